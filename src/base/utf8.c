@@ -1,0 +1,104 @@
+/* UTF-8: walking, checking, terminal width.  Decoding of other encodings is in decode.c. */
+#include "base.h"
+
+#include <utf8proc.h>
+
+bool utf8_valid(struct str s)
+{
+	for (size_t i = 0; i < s.n;) {
+		if (i + 8 <= s.n) {
+			uint64_t word;
+			memcpy(&word, s.p + i, 8);
+			if (!(word & 0x8080808080808080u)) {
+				i += 8;
+				continue;
+			}
+		}
+		utf8proc_int32_t c;
+		utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s.p + i,
+						      (utf8proc_ssize_t)(s.n - i), &c);
+		if (n <= 0)
+			return false;
+		i += (size_t)n;
+	}
+	return true;
+}
+
+uint32_t utf8_next(struct str s, size_t *at)
+{
+	const unsigned char *p = (const unsigned char *)s.p + *at;
+	size_t left = s.n - *at;
+	if (p[0] < 0x80 || left < 2) {
+		*at += 1;
+		return p[0];
+	}
+	if (p[0] < 0xe0 || left < 3) {
+		*at += 2;
+		return (p[0] & 0x1fu) << 6 | (p[1] & 0x3fu);
+	}
+	if (p[0] < 0xf0 || left < 4) {
+		*at += 3;
+		return (p[0] & 0xfu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);
+	}
+	*at += 4;
+	return (p[0] & 7u) << 18 | (p[1] & 0x3fu) << 12 | (p[2] & 0x3fu) << 6 | (p[3] & 0x3fu);
+}
+
+uint32_t utf8_prev(struct str s, size_t *at)
+{
+	size_t i = *at - 1;
+	while (i > 0 && ((unsigned char)s.p[i] & 0xc0) == 0x80)
+		i--;
+	*at = i;
+	return utf8_next(s, &i);
+}
+
+size_t utf8_count(struct str s)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s.n; i++)
+		n += ((unsigned char)s.p[i] & 0xc0) != 0x80;
+	return n;
+}
+
+size_t utf8_put(uint32_t code_point, char out[4])
+{
+	return (size_t)utf8proc_encode_char((utf8proc_int32_t)code_point, (utf8proc_uint8_t *)out);
+}
+
+/*
+ * Quotes, dashes, ellipsis, circled numbers are "ambiguous" in Unicode and drawn wide
+ * by terminals with Chinese fonts.
+ */
+static bool ambiguous_wide(uint32_t c)
+{
+	return (c >= 0x2014 && c <= 0x2016) || c == 0x2018 || c == 0x2019 || c == 0x201c ||
+	       c == 0x201d || c == 0x2026 || (c >= 0x2460 && c <= 0x24e9) || c == 0xb7 ||
+	       c == 0xd7 || (c >= 0x2160 && c <= 0x216b);
+}
+
+size_t utf8_width(struct str s)
+{
+	size_t columns = 0;
+	for (size_t at = 0; at < s.n;) {
+		uint32_t c = utf8_next(s, &at);
+		if (ambiguous_wide(c))
+			columns += 2;
+		else
+			columns += (size_t)utf8proc_charwidth((utf8proc_int32_t)c);
+	}
+	return columns;
+}
+
+bool utf8_is_han(uint32_t c)
+{
+	return c == 0x3005 || c == 0x3007 || (c >= 0x3400 && c <= 0x4dbf) ||
+	       (c >= 0x4e00 && c <= 0x9fff) || (c >= 0xf900 && c <= 0xfaff) ||
+	       (c >= 0x20000 && c <= 0x3ffff);
+}
+
+bool utf8_is_blank(uint32_t c)
+{
+	return c == ' ' || c == '\t' || c == 0x3000 || c == 0xa0 || c == 0xfeff ||
+	       (c >= 0x2000 && c <= 0x200b) || c == 0x202f;
+}

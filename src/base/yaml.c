@@ -1,0 +1,269 @@
+/*
+ * YAML to a tree of nodes that know their place, from libyaml's events.
+ * libyaml does not notice duplicate keys and expands aliases without end:
+ * both are checked here.
+ */
+#include "base.h"
+
+#include <yaml.h>
+
+enum { DEPTH_MAX = 40, WEIGHT_MAX = 200 * 1000 };
+
+struct anchor {
+	struct str name;
+	struct node *node;
+};
+
+struct loader {
+	struct arena *arena;
+	struct yaml *yaml;
+	struct complaints *complaints;
+	yaml_parser_t parser;
+	LIST(struct anchor) anchors;
+};
+
+static struct mark mark_of(yaml_mark_t from, yaml_mark_t to)
+{
+	return (struct mark){(uint32_t)from.line + 1, (uint32_t)from.column + 1,
+			     (uint32_t)to.line + 1, (uint32_t)to.column + 1};
+}
+
+static struct str line_of(struct str text, uint32_t line)
+{
+	struct str rest = text, part = {0};
+	for (uint32_t i = 0; i < line; i++)
+		if (!str_split(&rest, '\n', &part))
+			return STR("");
+	return str_ends(part, STR("\r")) ? str_cut(part, 0, part.n - 1) : part;
+}
+
+void complain(struct complaints *c, const struct yaml *y, struct mark at, struct str hint,
+	      const char *format, ...)
+{
+	va_list ap;
+	va_start(ap, format);
+	struct complaint *entry = list_add(c->arena, &c->list);
+	*entry = (struct complaint){
+	    .file = arena_dup(c->arena, y->file),
+	    .mark = at,
+	    .message = arena_vprintf(c->arena, format, ap),
+	    .hint = hint.n ? arena_dup(c->arena, hint) : hint,
+	    .line = arena_dup(c->arena, line_of(y->text, at.line)),
+	};
+	va_end(ap);
+}
+
+struct str closest(struct arena *a, struct str word, const char *const *choices)
+{
+	size_t room = utf8_count(word) / 2, best = room < 1 ? 1 : room > 4 ? 4 : room;
+	const char *found = NULL;
+	for (; *choices; choices++) {
+		size_t d = str_distance(word, str_of(*choices), best);
+		if (d < best || (d == best && !found)) {
+			best = d;
+			found = *choices;
+		}
+	}
+	return found ? arena_printf(a, "%s", found) : STR("");
+}
+
+const struct node *node_get(const struct node *map, const char *key)
+{
+	if (!map || map->type != NODE_MAP)
+		return NULL;
+	for (const struct node *n = map->first; n; n = n->next)
+		if (str_is(n->key, key))
+			return n;
+	return NULL;
+}
+
+static bool refuse(struct loader *l, struct mark at, const char *message)
+{
+	complain(l->complaints, l->yaml, at, STR(""), "%s", message);
+	return false;
+}
+
+static bool syntax_error(struct loader *l)
+{
+	const yaml_parser_t *p = &l->parser;
+	yaml_mark_t at = p->problem_mark;
+	if (p->error == YAML_READER_ERROR)
+		at = (yaml_mark_t){0};
+	return refuse(l, mark_of(at, at), p->problem ? p->problem : "not valid YAML");
+}
+
+static bool next_event(struct loader *l, yaml_event_t *event)
+{
+	return yaml_parser_parse(&l->parser, event) ? true : syntax_error(l);
+}
+
+static bool parse_node(struct loader *l, yaml_event_t *event, int depth, struct node **out);
+
+static struct node *copy_alias(struct loader *l, const yaml_event_t *event)
+{
+	struct str name = str_of((const char *)event->data.alias.anchor);
+	for (size_t i = l->anchors.n; i-- > 0;) {
+		if (!str_eq(l->anchors.v[i].name, name))
+			continue;
+		struct node *n = arena_new(l->arena, struct node);
+		*n = *l->anchors.v[i].node;
+		n->mark = mark_of(event->start_mark, event->end_mark);
+		n->next = NULL;
+		return n;
+	}
+	return NULL;
+}
+
+static void remember(struct loader *l, const yaml_char_t *anchor, struct node *n)
+{
+	if (anchor)
+		*list_add(l->arena, &l->anchors) =
+		    (struct anchor){arena_dup(l->arena, str_of((const char *)anchor)), n};
+}
+
+/* The items of a list up to its end event. */
+static bool parse_list(struct loader *l, struct node *list, int depth)
+{
+	struct node **tail = &list->first;
+	for (;;) {
+		yaml_event_t event;
+		if (!next_event(l, &event))
+			return false;
+		if (event.type == YAML_SEQUENCE_END_EVENT) {
+			yaml_event_delete(&event);
+			return true;
+		}
+		if (!parse_node(l, &event, depth, tail))
+			return false;
+		list->count++;
+		list->weight += (*tail)->weight;
+		tail = &(*tail)->next;
+	}
+}
+
+static bool parse_map(struct loader *l, struct node *map, int depth)
+{
+	struct node **tail = &map->first;
+	for (;;) {
+		yaml_event_t event;
+		struct node *key = NULL;
+		if (!next_event(l, &event))
+			return false;
+		if (event.type == YAML_MAPPING_END_EVENT) {
+			yaml_event_delete(&event);
+			return true;
+		}
+		if (!parse_node(l, &event, depth, &key))
+			return false;
+		if (key->type != NODE_SCALAR)
+			return refuse(l, key->mark, "a key must be plain text");
+		if (node_get(map, key->text.p)) {
+			complain(l->complaints, l->yaml, key->mark, STR(""), "duplicate key “%s”",
+				 key->text.p);
+			return false;
+		}
+		if (!next_event(l, &event) || !parse_node(l, &event, depth, tail))
+			return false;
+		(*tail)->key = key->text;
+		(*tail)->key_mark = key->mark;
+		map->count++;
+		map->weight += (*tail)->weight;
+		tail = &(*tail)->next;
+	}
+}
+
+static struct node *scalar(struct loader *l, const yaml_event_t *event)
+{
+	struct node *n = arena_new(l->arena, struct node);
+	struct str text = {(const char *)event->data.scalar.value, event->data.scalar.length};
+	n->type = NODE_SCALAR;
+	n->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
+	n->text = arena_dup(l->arena, text);
+	return n;
+}
+
+/* Takes the event over.  *out is set unless a complaint was added. */
+static bool parse_node(struct loader *l, yaml_event_t *event, int depth, struct node **out)
+{
+	struct node *n = NULL;
+	struct mark mark = mark_of(event->start_mark, event->end_mark);
+	bool ok = true;
+	if (depth > DEPTH_MAX) {
+		yaml_event_delete(event);
+		return refuse(l, mark, "nested too deeply");
+	}
+	switch (event->type) {
+	case YAML_ALIAS_EVENT:
+		n = copy_alias(l, event);
+		break;
+	case YAML_SCALAR_EVENT:
+		n = scalar(l, event);
+		remember(l, event->data.scalar.anchor, n);
+		break;
+	case YAML_SEQUENCE_START_EVENT:
+	case YAML_MAPPING_START_EVENT:
+		n = arena_new(l->arena, struct node);
+		n->type = event->type == YAML_MAPPING_START_EVENT ? NODE_MAP : NODE_LIST;
+		break;
+	default:
+		break;
+	}
+	if (!n) {
+		yaml_event_delete(event);
+		return refuse(l, mark, "an alias of something that was not defined before");
+	}
+	n->mark = mark;
+	n->weight += 1;
+	if (event->type == YAML_SEQUENCE_START_EVENT) {
+		ok = parse_list(l, n, depth + 1);
+		remember(l, event->data.sequence_start.anchor, n);
+	} else if (event->type == YAML_MAPPING_START_EVENT) {
+		ok = parse_map(l, n, depth + 1);
+		remember(l, event->data.mapping_start.anchor, n);
+	}
+	yaml_event_delete(event);
+	if (ok && n->weight > WEIGHT_MAX)
+		return refuse(l, mark, "too large, or aliases that multiply");
+	*out = n;
+	return ok;
+}
+
+static bool parse_stream(struct loader *l)
+{
+	for (;;) {
+		yaml_event_t event;
+		if (!next_event(l, &event))
+			return false;
+		yaml_event_type_t type = event.type;
+		struct mark mark = mark_of(event.start_mark, event.end_mark);
+		if (type == YAML_STREAM_START_EVENT || type == YAML_DOCUMENT_START_EVENT ||
+		    type == YAML_DOCUMENT_END_EVENT || type == YAML_STREAM_END_EVENT) {
+			yaml_event_delete(&event);
+			if (type == YAML_STREAM_END_EVENT)
+				return true;
+			continue;
+		}
+		if (l->yaml->root) {
+			yaml_event_delete(&event);
+			return refuse(l, mark, "a second document in the same file");
+		}
+		if (!parse_node(l, &event, 0, &l->yaml->root))
+			return false;
+	}
+}
+
+bool yaml_parse(struct arena *a, struct str file, struct str text, struct yaml *out,
+		struct complaints *complaints)
+{
+	struct loader l = {.arena = a, .yaml = out, .complaints = complaints};
+	*out = (struct yaml){.file = file, .text = text};
+	if (!utf8_valid(text))
+		return refuse(&l, (struct mark){1, 1, 1, 1}, "not valid UTF-8");
+	if (!yaml_parser_initialize(&l.parser))
+		return refuse(&l, (struct mark){1, 1, 1, 1}, "the YAML parser can't start");
+	yaml_parser_set_encoding(&l.parser, YAML_UTF8_ENCODING);
+	yaml_parser_set_input_string(&l.parser, (const unsigned char *)text.p, text.n);
+	bool ok = parse_stream(&l);
+	yaml_parser_delete(&l.parser);
+	return ok;
+}

@@ -1,0 +1,128 @@
+/* Checkpoints: their messages, their order, the words at their places. */
+#include "model.h"
+
+const char *const level_name[] = {"info", "warning", "error", NULL};
+const char *const outcome_name[] = {"pass", "fail", "unknown", NULL};
+
+enum { EXCERPT_MAX = 600, CONTEXT_MAX = 1200 };
+
+static struct str value_of(const struct checkpoint *c, struct str name)
+{
+	for (size_t i = 0; i < c->subject.n; i++)
+		if (str_eq(c->subject.v[i].key, name))
+			return c->subject.v[i].value;
+	return STR("");
+}
+
+/* "2022-01-20" to 2022年1月20日; anything else stays as it is. */
+static struct str date_text(struct arena *a, struct str iso)
+{
+	struct date d;
+	int year, month, dom;
+	if (!date_find(iso, 0, DAY_NONE, &d))
+		return iso;
+	day_split(d.first, &year, &month, &dom);
+	return arena_printf(a, "%d年%d月%d日", year, month, dom);
+}
+
+static struct str placeholder(struct arena *a, const struct checkpoint *c, struct str name)
+{
+	size_t colon = str_find(name, STR(":"), 0);
+	if (colon == SIZE_MAX)
+		return value_of(c, name);
+	struct str value = value_of(c, str_cut(name, 0, colon));
+	return str_is(str_cut(name, colon, name.n), ":date") ? date_text(a, value) : value;
+}
+
+struct str checkpoint_fill(struct arena *a, const struct checkpoint *c, struct str message)
+{
+	struct buf b = {0};
+	for (size_t at = 0; at < message.n;) {
+		size_t open = str_find(message, STR("{"), at);
+		size_t close = open == SIZE_MAX ? SIZE_MAX : str_find(message, STR("}"), open);
+		buf_add(&b, str_cut(message, at, close == SIZE_MAX ? message.n : open));
+		if (close == SIZE_MAX)
+			break;
+		buf_add(&b, placeholder(a, c, str_cut(message, open + 1, close)));
+		at = close + 1;
+	}
+	struct str filled = arena_dup(a, buf_str(&b));
+	buf_free(&b);
+	return filled;
+}
+
+static int number_cmp(uint32_t a, uint32_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int place_cmp(const struct place *a, const struct place *b)
+{
+	int order = str_cmp(a->file, b->file);
+	if (!order) /* sheets of a workbook, before their rows */
+		order = a->cell.n && b->cell.n ? number_cmp(a->sheet, b->sheet) : 0;
+	if (!order)
+		order = number_cmp(a->line, b->line);
+	if (!order)
+		order = number_cmp(a->column, b->column);
+	if (!order)
+		order = number_cmp(a->end_line, b->end_line);
+	return order ? order : number_cmp(a->end_column, b->end_column);
+}
+
+int checkpoint_compare(const void *a, const void *b)
+{
+	const struct checkpoint *x = a, *y = b;
+	static const struct place nowhere;
+	int order = place_cmp(x->witnesses.n ? &x->witnesses.v[0].place : &nowhere,
+			      y->witnesses.n ? &y->witnesses.v[0].place : &nowhere);
+	if (!order)
+		order = str_cmp(x->rule->id, y->rule->id);
+	if (!order)
+		order = (int)x->outcome - (int)y->outcome;
+	for (size_t i = 0; !order && i < x->subject.n && i < y->subject.n; i++)
+		order = str_cmp(x->subject.v[i].value, y->subject.v[i].value);
+	return order;
+}
+
+/* A long text loses its middle, between code points. */
+static struct str shorten(struct arena *a, struct str s, size_t max)
+{
+	if (s.n <= max)
+		return arena_dup(a, s);
+	size_t head = max * 2 / 3, tail = s.n - max / 3;
+	while (head && ((unsigned char)s.p[head] & 0xc0) == 0x80)
+		head--;
+	while (tail < s.n && ((unsigned char)s.p[tail] & 0xc0) == 0x80)
+		tail++;
+	return arena_printf(a, "%.*s……%.*s", (int)head, s.p, (int)(s.n - tail), s.p + tail);
+}
+
+struct witness document_witness(struct arena *a, const struct document *d, struct span s,
+				struct str name)
+{
+	struct witness w = {.name = name, .place = document_place(d, s)};
+	w.place.file = arena_dup(a, w.place.file);
+	w.place.cell = w.place.cell.n ? arena_dup(a, w.place.cell) : w.place.cell;
+	w.excerpt = shorten(a, document_slice(d, s), EXCERPT_MAX);
+	if (!d->blocks.n)
+		return w;
+	const struct block *b = &d->blocks.v[document_block(d, s.start)];
+	struct span line = b->span;
+	if (line.end - line.start > CONTEXT_MAX) { /* keep the words and what is around them */
+		line.start = s.start > line.start + CONTEXT_MAX / 4 ? s.start - CONTEXT_MAX / 4
+								    : line.start;
+		line.end = line.end - line.start > CONTEXT_MAX ? line.start + CONTEXT_MAX : line.end;
+		while (line.start > b->span.start &&
+		       ((unsigned char)d->text.p[line.start] & 0xc0) == 0x80)
+			line.start--;
+		while (line.end < b->span.end &&
+		       ((unsigned char)d->text.p[line.end] & 0xc0) == 0x80)
+			line.end++;
+	}
+	uint32_t end = s.end < line.end ? s.end : line.end;
+	w.context = arena_dup(a, document_slice(d, line));
+	w.mark_at = s.start > line.start ? s.start - line.start : 0;
+	w.mark_size = end > line.start + w.mark_at ? end - line.start - w.mark_at : 0;
+	return w;
+}

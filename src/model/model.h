@@ -1,0 +1,230 @@
+/*
+ * model - what flows between the stages: document, place, checkpoint, fact.
+ *
+ * A document is UTF-8 text cut into blocks, and every byte of it knows where
+ * it stands in the file.  Positions are carried from the parse: nothing in
+ * the program finds a place again by searching for text.
+ */
+#ifndef BAGUAN_MODEL_H
+#define BAGUAN_MODEL_H
+
+#include "base.h"
+
+/* ---- places ------------------------------------------------------------ */
+
+/* Bytes [start, end) of a document's text. */
+struct span {
+	uint32_t start, end;
+};
+
+/*
+ * A place as people read it.  Lines and columns count from 1, columns in code
+ * points; the end is the first position behind.  In docx a line is the
+ * paragraph's number (all paragraphs of the body in order, empty ones and
+ * those of table cells too) and the column counts within it, automatic
+ * numbering included.  In xlsx line is the row, column the column of the
+ * sheet, and `cell` is "sheet!B7".
+ */
+struct place {
+	struct str file; /* relative to the meeting; empty: no place */
+	uint32_t line, column, end_line, end_column;
+	struct str cell;
+	uint32_t sheet;  /* with `cell`: number of the sheet from 0, for ordering */
+};
+
+/*
+ * From text offset `at` on, up to the next run, the text stands in the file
+ * character for character, beginning at (line, column).  With a `width` the
+ * run is one character that the file writes with that many (an entity such as
+ * "&amp;", a doubled quote in CSV).
+ */
+struct run {
+	uint32_t at, line, column;
+	uint32_t width; /* 0: one column a character */
+};
+
+/* ---- documents --------------------------------------------------------- */
+
+enum block_type { BLOCK_HEADING, BLOCK_PARAGRAPH, BLOCK_ITEM, BLOCK_CELL };
+
+/* Number label that begins a block, by its style: 一、 （一） 1. （1） ① 第一， 一是 */
+enum label_style {
+	LABEL_NONE,
+	LABEL_HAN,         /* 一、 */
+	LABEL_HAN_PAREN,   /* （一） */
+	LABEL_DIGIT,       /* 1. 1、 1． */
+	LABEL_DIGIT_PAREN, /* （1） 1） */
+	LABEL_CIRCLED,     /* ① */
+	LABEL_ORDINAL,     /* 第一， 首先 is none */
+	LABEL_YISHI,       /* 一是 */
+};
+
+/*
+ * One paragraph, heading, list item or table cell.  Blocks follow each other
+ * in the text with one '\n' between; a cell of several paragraphs is one block
+ * with '\n' inside (line breaks within a paragraph are '\n' too).
+ */
+struct block {
+	enum block_type type;
+	struct span span;
+	uint8_t level;      /* headings: 1 is the highest; 0 for others */
+	bool bold;          /* all of its text */
+	uint32_t bold_end;  /* text offset where the bold text that begins the block ends; start if none */
+	enum label_style label;
+	long number;        /* of the label */
+	uint32_t body;      /* text offset behind the label; span.start without one */
+	uint32_t table;     /* cells: index into tables */
+	uint32_t row, column, row_span, column_span; /* cells: from 0; spans at least 1 */
+	struct str cell;    /* xlsx: "sheet!B7" */
+};
+
+struct table {
+	uint32_t first, count; /* its cells: blocks [first, first + count), row by row */
+	uint32_t rows, columns;
+	uint32_t tallest;      /* the largest row_span among its cells */
+	uint32_t first_row, first_column; /* of the sheet, from 0, for xlsx */
+	struct str sheet;      /* xlsx: the sheet's name */
+};
+
+/* A key and its value: front matter, document properties, fields of a part. */
+struct pair {
+	struct str key, value;
+	struct span span; /* of the value in the text; empty when it stands elsewhere */
+};
+
+/* Something that the reader must tell: the file is read, but not all of it, or badly. */
+struct read_note {
+	const char *id;    /* a constant: "read.encoding" ... */
+	struct str detail;
+	struct span span;
+};
+
+struct document {
+	struct str file;   /* relative to the meeting */
+	struct str format; /* "docx", "text" ... */
+	struct str text;
+	struct str failure; /* not empty: could not be read, and why; no blocks then */
+	LIST(struct run) runs;
+	LIST(struct block) blocks;
+	LIST(struct table) tables;
+	LIST(struct pair) meta;
+	LIST(struct read_note) notes;
+};
+
+struct str document_slice(const struct document *d, struct span s);
+struct place document_place(const struct document *d, struct span s);
+/* The cell block at (row, column) of a table, merged ones included; NULL when empty. */
+const struct block *table_cell(const struct document *d, const struct table *t, uint32_t row,
+			       uint32_t column);
+/* Index of the block that holds text offset AT (a '\n' between belongs to the one before). */
+size_t document_block(const struct document *d, uint32_t at);
+/* The label at the start of S: its style, number and length in bytes (0: none). */
+size_t label_parse(struct str s, enum label_style *style, long *number);
+/* End of the sentence that holds AT, behind its closing mark and quotes; never beyond LIMIT. */
+uint32_t sentence_end(struct str text, uint32_t at, uint32_t limit);
+
+/* ---- rules as reports see them ------------------------------------------ */
+
+enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_ERROR };
+enum outcome { OUTCOME_PASS, OUTCOME_FAIL, OUTCOME_UNKNOWN };
+
+extern const char *const level_name[];   /* "info" ... by enum level */
+extern const char *const outcome_name[]; /* "pass" ... by enum outcome */
+
+/* One requirement of the plan. */
+struct clause {
+	struct str id, quote;
+	uint32_t line; /* of the plan's text */
+	struct str checkable, weight, asks; /* yes, partly, human; must ...; what to check */
+	struct mark mark; /* where the pack defines it */
+};
+
+/* What a report may know of a rule.  Lives as long as the rule set. */
+struct rule_info {
+	struct str id, title, check;
+	enum level level;
+	const struct clause **clauses;
+	size_t clause_count;
+	struct str message, advice, why; /* templates: "{name}", "{day:date}" */
+	struct str label;                /* for evaluation; empty when none */
+	struct str file;                 /* where it is defined */
+	struct mark mark;
+};
+
+/* ---- what a run finds ---------------------------------------------------- */
+
+/* A place that takes part in a checkpoint, with the words that stand there. */
+struct witness {
+	struct str name; /* "" for the first, else what follows "at_" */
+	struct place place;
+	struct str excerpt;          /* the text at the place; may be shortened in the middle */
+	struct str context;          /* the line (block) around it */
+	uint32_t mark_at, mark_size; /* bytes of `context` that are meant */
+};
+
+/* One thing that a rule looked at. */
+struct checkpoint {
+	const struct rule_info *rule;
+	enum outcome outcome;
+	LIST(struct witness) witnesses; /* the first one is the place of the finding; may be none */
+	LIST(struct pair) subject;      /* placeholders and their values */
+	struct str missing;             /* OUTCOME_UNKNOWN: what to provide */
+};
+
+/* "对{to}的意见" with the checkpoint's values; a name without a value stays empty. */
+struct str checkpoint_fill(struct arena *a, const struct checkpoint *c, struct str message);
+/* By file, line, column, rule id, then the rest: a total order. */
+int checkpoint_compare(const void *a, const void *b);
+
+/* One file of a meeting. */
+struct material {
+	struct str file, format;
+	struct str kind, kind_name; /* empty: not recognised */
+	const char *why_by;         /* what decided: "manifest", "file name", "title" ...; a msgid */
+	struct str why;             /* the words that decided */
+	struct str failure;         /* not empty: not read, and why */
+	LIST(struct read_note) notes;
+	bool ignored;               /* by the manifest; not read */
+};
+
+/* ---- facts ---------------------------------------------------------------- */
+
+enum fact_type { FACT_NULL, FACT_NUMBER, FACT_TEXT, FACT_PLACE };
+
+struct fact_value {
+	enum fact_type type;
+	int64_t number;             /* day numbers too; places: index into facts.places */
+	struct str text;
+};
+
+/* A row of a fact table; values in the order of the table's columns. */
+struct fact {
+	size_t table;
+	struct fact_value *values;
+	size_t count;
+};
+
+/* All facts of a meeting, in order of reading. */
+struct facts {
+	LIST(struct fact) rows;
+	LIST(struct witness) places;
+	size_t parts;               /* parts numbered so far */
+};
+
+/* The words at S with their place, copied to A. */
+struct witness document_witness(struct arena *a, const struct document *d, struct span s,
+				struct str name);
+
+/* All that a run says of one meeting, in its final order. */
+struct result {
+	struct arena arena;
+	struct str path, unit;      /* path as given; "" unit when unknown */
+	bool has_manifest;
+	bool outside;               /* files beside meetings, in none of them */
+	struct str failure;         /* not empty: the facts could not be judged, and why */
+	LIST(struct material) materials;
+	LIST(struct checkpoint) checkpoints;
+	LIST(const struct rule_info *) rules; /* those that ran, in pack order */
+};
+
+#endif

@@ -1,0 +1,88 @@
+/*
+ * read - bytes of a file to a document.
+ *
+ * One reader a format, listed in read_list.h.  A reader fills text, runs,
+ * blocks, tables and meta; read_structure() then finds number labels and
+ * headings that only look like headings.
+ */
+#ifndef BAGUAN_READ_H
+#define BAGUAN_READ_H
+
+#include "model.h"
+
+struct reader {
+	const char *name;       /* "docx" */
+	const char *help;       /* one line */
+	const char *extensions; /* "docx docm", space-separated, lower case */
+	/* Does the content look like this format? Used to catch a wrong extension. */
+	bool (*recognise)(struct str bytes);
+	/* Fills D; on failure sets d->failure and leaves no blocks. */
+	void (*read)(struct arena *a, struct str bytes, struct document *d);
+};
+
+/* All readers, NULL-ended. */
+extern const struct reader *const reader_list[];
+const struct reader *reader_find(struct str extension); /* NULL when none */
+
+/*
+ * Reads BYTES of the file named FILE into a new document in A.  Never NULL: a
+ * file that can't be read has `failure` set.
+ */
+struct document *read_bytes(struct arena *a, struct str file, struct str bytes);
+struct document *read_file(struct arena *a, const char *path, struct str file);
+
+/*
+ * For readers: building text with its places.  Blanks at both ends of a block
+ * are left out (the run moves on accordingly), and so is a block of blanks.
+ */
+enum boldness { BOLD_OFF, BOLD_ON, BOLD_NEUTRAL /* as what follows: a number label */ };
+
+struct writer {
+	struct arena *arena;
+	struct document *d;
+	struct buf text;
+	enum boldness bold; /* of the text that comes; set it at will */
+	bool is_open;
+	bool is_full;               /* the ceiling of text is reached: the document fails */
+	bool seen_bold, seen_plain; /* in the open block */
+	size_t rewind, rewind_runs; /* to drop the open block */
+	uint32_t neutral_end;       /* behind the neutral text that begins the block */
+};
+void writer_run(struct writer *w, uint32_t line,
+		uint32_t column); /* text that follows stands there */
+void writer_text(struct writer *w, struct str s);
+/* One character that the file writes with WIDTH; call writer_run for what follows. */
+void writer_character(struct writer *w, uint32_t line, uint32_t column, uint32_t width,
+		      struct str s);
+/* A number label that the format knows as such: read_structure() takes it as it is. */
+void writer_label(struct writer *w, struct str s);
+struct block *writer_open(struct writer *w, enum block_type type); /* puts '\n' between blocks */
+/* Ends the open block; drops it when blank (then false). */
+bool writer_close(struct writer *w);
+uint32_t writer_next(const struct writer *w); /* where the text of the next block will start */
+void writer_finish(struct writer *w);
+
+/* Something that the reader must tell. DETAIL is copied. */
+void read_note(struct arena *a, struct document *d, const char *id, struct str detail,
+	       struct span span);
+void read_meta(struct arena *a, struct document *d, const char *key, struct str value);
+/* Sets d->failure: a constant sentence (a msgid), and DETAIL in parentheses unless empty. */
+void read_fail(struct arena *a, struct document *d, const char *sentence, struct str detail);
+
+/*
+ * For readers of plain-text formats: BYTES decoded, the encoding told in meta.
+ * False with a failure when they are no text.
+ */
+bool read_decoded(struct arena *a, struct document *d, struct str bytes, struct str *text);
+/* The line at *at, which moves behind its end (\n, \r\n or \r); false at the end of TEXT. */
+bool read_line(struct str text, size_t *at, struct str *line);
+
+/*
+ * For all formats, after the reader: labels of blocks; paragraphs with line
+ * breaks in which each line is an item or a field of its own are cut there;
+ * short lines that are headings by their label ("一、存在的问题"), by being bold
+ * altogether, or by being the first line (the title).
+ */
+void read_structure(struct arena *a, struct document *d);
+
+#endif

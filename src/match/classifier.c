@@ -1,0 +1,157 @@
+/* The linear model: reading weights, finding n-grams, adding up. */
+#include "classifier.h"
+
+/* ---- features ------------------------------------------------------------- */
+
+struct str passage_normal(struct arena *a, struct str passage)
+{
+	struct buf b = {0};
+	bool digits = false;
+	buf_char(&b, '^');
+	for (size_t at = 0; at < passage.n;) {
+		size_t from = at;
+		uint32_t c = utf8_next(passage, &at);
+		bool digit = (c >= '0' && c <= '9') || (c >= 0xff10 && c <= 0xff19);
+		if (digit && !digits)
+			buf_char(&b, '0');
+		digits = digit;
+		if (!digit && c > ' ' && !utf8_is_blank(c))
+			buf_add(&b, str_cut(passage, from, at));
+	}
+	buf_char(&b, '$');
+	struct str normal = arena_dup(a, buf_str(&b));
+	buf_free(&b);
+	return normal;
+}
+
+void passage_ngrams(struct str normal, void (*each)(void *context, struct str ngram), void *context)
+{
+	for (size_t start = 0; start < normal.n;) {
+		size_t end = start, next = start;
+		for (int n = 0; n < NGRAM_MAX && end < normal.n; n++) {
+			utf8_next(normal, &end);
+			if (!n)
+				next = end;
+			each(context, str_cut(normal, start, end));
+		}
+		start = next;
+	}
+}
+
+/* ---- scoring ------------------------------------------------------------------ */
+
+struct scoring {
+	const struct classifier *c;
+	struct arena *arena;
+	int64_t *scores;
+	bool *seen;
+	struct evidence_list *evidence;
+};
+
+static void add_weights(struct scoring *s, size_t feature)
+{
+	const int32_t *w = s->c->weights + feature * s->c->labels.n;
+	for (size_t i = 0; i < s->c->labels.n; i++)
+		s->scores[i] += w[i];
+}
+
+static void count_ngram(void *context, struct str ngram)
+{
+	struct scoring *s = context;
+	size_t feature = map_get(&s->c->index, ngram);
+	if (feature == SIZE_MAX || s->seen[feature])
+		return;
+	s->seen[feature] = true;
+	add_weights(s, feature);
+	if (s->evidence)
+		*list_add(s->arena, &s->evidence->features) = feature;
+}
+
+void classifier_score(const struct classifier *c, struct arena *a, struct str passage,
+		      int64_t scores[LABELS_MAX], struct evidence_list *evidence)
+{
+	struct scoring s = {.c = c, .arena = a, .scores = scores, .evidence = evidence};
+	s.seen = arena_array(a, bool, c->features.n);
+	add_weights(&s, c->features.n);
+	passage_ngrams(passage_normal(a, passage), count_ngram, &s);
+}
+
+/* ---- reading a weights file ------------------------------------------------------ */
+
+struct weights_reader {
+	struct arena *arena;
+	struct classifier *out;
+	LIST(int32_t) weights;
+	int32_t bias[LABELS_MAX]; /* goes behind the features */
+	bool has_bias;
+};
+
+static bool read_numbers(struct str rest, int32_t *out, size_t n)
+{
+	struct str word;
+	size_t i = 0;
+	while (str_split(&rest, '\t', &word)) {
+		char digits[16] = {0}, *end = NULL;
+		if (i == n || !word.n || word.n >= sizeof digits)
+			return false;
+		memcpy(digits, word.p, word.n);
+		long value = strtol(digits, &end, 10);
+		if (*end || value < INT32_MIN || value > INT32_MAX)
+			return false;
+		out[i++] = (int32_t)value;
+	}
+	return i == n;
+}
+
+static const char *read_line(struct weights_reader *r, struct str line)
+{
+	struct str rest = line, name;
+	int32_t row[LABELS_MAX];
+	str_split(&rest, '\t', &name);
+	if (!r->out->labels.n) {
+		struct str label;
+		if (!str_is(name, "labels"))
+			return "the first line must name the labels";
+		while (str_split(&rest, '\t', &label)) {
+			if (r->out->labels.n == LABELS_MAX)
+				return "more than 16 labels";
+			*list_add(r->arena, &r->out->labels) = label;
+		}
+		return NULL;
+	}
+	if (!read_numbers(rest, row, r->out->labels.n))
+		return "expected a whole number for each label";
+	if (str_is(name, "bias") && !r->has_bias) {
+		memcpy(r->bias, row, sizeof r->bias);
+		r->has_bias = true;
+		return NULL;
+	}
+	size_t *at = map_at(r->arena, &r->out->index, name);
+	if (*at != SIZE_MAX)
+		return "a feature for the second time";
+	*at = r->out->features.n;
+	*list_add(r->arena, &r->out->features) = name;
+	for (size_t i = 0; i < r->out->labels.n; i++)
+		*list_add(r->arena, &r->weights) = row[i];
+	return NULL;
+}
+
+bool classifier_load(struct arena *a, struct str text, struct classifier *out, struct str *why,
+		     uint32_t *line)
+{
+	struct weights_reader r = {.arena = a, .out = out};
+	struct str rest = text, one;
+	const char *wrong = NULL;
+	*out = (struct classifier){0};
+	for (*line = 1; !wrong && str_split(&rest, '\n', &one); ++*line)
+		if (one.n && one.p[0] != '#')
+			wrong = read_line(&r, one);
+	--*line;
+	if (!wrong && (out->labels.n < 2 || !r.has_bias))
+		wrong = "no labels or no bias";
+	for (size_t i = 0; i < out->labels.n; i++)
+		*list_add(a, &r.weights) = r.bias[i];
+	out->weights = r.weights.v;
+	*why = str_of(wrong);
+	return !wrong;
+}

@@ -1,0 +1,42 @@
+/*
+ * classifier - which of several labels fits a passage, by a linear model over its
+ * character n-grams.  Where sentences of a kind have no common word that a term
+ * could name, weights learned from labelled examples tell them apart.
+ *
+ * A feature is a run of 1 to 4 characters that occurs in the passage, once however
+ * often; digits count as one '0', blanks as nothing, '^' and '$' stand for the passage's
+ * ends.  Weights are whole hundredths.  A weights file is text: lines "FEATURE<TAB>W1<TAB>W2…",
+ * first "labels" with the labels' names, then "bias".  Lines that begin with '#' are remarks.
+ */
+#ifndef BAGUAN_CLASSIFIER_H
+#define BAGUAN_CLASSIFIER_H
+
+#include "base.h"
+
+enum { NGRAM_MAX = 4, LABELS_MAX = 16 };
+
+struct classifier {
+	LIST(struct str) labels;
+	LIST(struct str) features;
+	struct map index;            /* feature to its number */
+	int32_t *weights;            /* features × labels; behind the last feature: bias */
+};
+
+/* All from TEXT, which must live as long.  False with *why and *line. */
+bool classifier_load(struct arena *a, struct str text, struct classifier *out, struct str *why,
+		     uint32_t *line);
+
+/* The passage as the model sees it: digits, blanks and ends replaced. */
+struct str passage_normal(struct arena *a, struct str passage);
+/* Calls EACH for every n-gram of NORMAL, in order, doubles included. */
+void passage_ngrams(struct str normal, void (*each)(void *context, struct str ngram), void *context);
+
+/* The features that counted, for explanations. */
+struct evidence_list {
+	LIST(size_t) features;
+};
+/* Adds the weights of the passage's features and the bias to SCORES, one per label. EVIDENCE may be NULL. */
+void classifier_score(const struct classifier *c, struct arena *a, struct str passage,
+		      int64_t scores[LABELS_MAX], struct evidence_list *evidence);
+
+#endif

@@ -1,0 +1,286 @@
+/*
+ * What is known of the texts that a pattern's parts match, as sets of strings:
+ * how that follows from part to whole, and how rare a set is.  A set that would
+ * grow beyond its ceiling is given up, never cut: dropping a member would lose
+ * matches.
+ */
+#include "match_parts.h"
+
+enum {
+	UNION_MAX = 256,    /* members of a set */
+	PRODUCT_MAX = 96,   /* members of a product */
+	STRING_MAX = 64,    /* bytes of a member of a product */
+	KEPT_MAX = 30,      /* bytes of a literal that the automaton gets */
+	SUBSTRING_MAX = 64, /* members up to which each is sought in each */
+	POWER_MAX = 8,
+	RARITY_MAX = 20, /* two rare characters: no more is worth anything */
+};
+
+static int by_bytes(const void *a, const void *b)
+{
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+/* Members once each, in byte order. */
+static void set_unique(struct set *s)
+{
+	size_t kept = 0;
+	if (s->n > 1)
+		qsort(s->v, s->n, sizeof *s->v, by_bytes);
+	for (size_t i = 0; i < s->n; i++)
+		if (!kept || !str_eq(s->v[kept - 1], s->v[i]))
+			s->v[kept++] = s->v[i];
+	s->n = kept;
+}
+
+/* Doubles are put off until the ceiling is reached. */
+static bool set_add(struct arena *a, struct set *to, struct str s)
+{
+	if (to->n == UNION_MAX)
+		set_unique(to);
+	if (to->n == UNION_MAX)
+		return false;
+	*list_add(a, to) = s;
+	return true;
+}
+
+static struct set set_of(struct arena *a, struct str s)
+{
+	struct set set = {0};
+	set_add(a, &set, s);
+	return set;
+}
+
+static bool set_join(struct arena *a, struct set *to, const struct set *from)
+{
+	for (size_t i = 0; i < from->n; i++)
+		if (!set_add(a, to, from->v[i]))
+			return false;
+	return true;
+}
+
+static bool set_product(struct arena *a, const struct set *x, const struct set *y, struct set *out)
+{
+	if (x->n > 1 && y->n > 1 && x->n * y->n > PRODUCT_MAX)
+		return false;
+	for (size_t i = 0; i < x->n; i++)
+		for (size_t j = 0; j < y->n; j++)
+			if (x->v[i].n + y->v[j].n > STRING_MAX)
+				return false;
+	struct set product = {0};
+	for (size_t i = 0; i < x->n; i++)
+		for (size_t j = 0; j < y->n; j++) {
+			char *p = arena_alloc(a, x->v[i].n + y->v[j].n);
+			if (x->v[i].n)
+				memcpy(p, x->v[i].p, x->v[i].n);
+			if (y->v[j].n)
+				memcpy(p + x->v[i].n, y->v[j].p, y->v[j].n);
+			struct str xy = {p, x->v[i].n + y->v[j].n};
+			if (!set_add(a, &product, xy))
+				return false;
+		}
+	*out = product;
+	return true;
+}
+
+static bool set_demands(const struct set *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (!s->v[i].n)
+			return false;
+	return s->n > 0;
+}
+
+static int by_code_point(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a;
+	uint16_t y = *(const uint16_t *)b;
+	return (x > y) - (x < y);
+}
+
+/* The characters that make up most of Chinese text, by code point. */
+static bool is_common(uint32_t c)
+{
+	static const uint16_t common[] = {
+	    0x4e00, 0x4e0a, 0x4e0b, 0x4e0d, 0x4e2a, 0x4e2d, 0x4e3a, 0x4e3b, 0x4e5f, 0x4e86,
+	    0x4e8e, 0x4ea7, 0x4eba, 0x4ed6, 0x4ee5, 0x4eec, 0x4f1a, 0x4f5c, 0x51fa, 0x5206,
+	    0x5230, 0x52a8, 0x53d1, 0x53ef, 0x540c, 0x540e, 0x548c, 0x56fd, 0x5728, 0x5730,
+	    0x591a, 0x5927, 0x5b50, 0x5b66, 0x5b9a, 0x5bf9, 0x5c31, 0x5de5, 0x5e74, 0x5f97,
+	    0x6210, 0x6211, 0x6240, 0x65b9, 0x65f6, 0x662f, 0x6709, 0x6765, 0x6c11, 0x6cd5,
+	    0x751f, 0x7528, 0x7684, 0x79cd, 0x7ecf, 0x800c, 0x80fd, 0x884c, 0x8981, 0x8fc7,
+	    0x8fd9, 0x8fdb, 0x9762,
+	};
+	return bsearch(&c, common, sizeof common / sizeof *common, sizeof *common, by_code_point);
+}
+
+/* About -log2 of how often C stands in Chinese text. */
+static unsigned rarity_of(uint32_t c)
+{
+	if (c < 0x80)
+		return c >= '0' && c <= '9' ? 5 : c == ' ' || c == '\n' ? 4 : 6;
+	if (!utf8_is_han(c))
+		return c == 0xff0c || c == 0x3002 || c == 0x3001 ? 4 : 7;
+	return is_common(c) ? 6 : 10;
+}
+
+unsigned set_rarity(const struct set *s)
+{
+	if (!set_demands(s))
+		return 0;
+	unsigned least = RARITY_MAX;
+	for (size_t i = 0; i < s->n; i++) {
+		unsigned bits = 0;
+		for (size_t at = 0; at < s->v[i].n;)
+			bits += rarity_of(utf8_next(s->v[i], &at));
+		if (bits < least)
+			least = bits;
+	}
+	for (size_t n = s->n; n > 1; n = (n + 1) / 2) /* each doubling doubles the hits */
+		least -= least > 1;
+	return least;
+}
+
+void set_reduce(struct set *s, bool prefix)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		struct str *t = &s->v[i];
+		size_t n = t->n > KEPT_MAX ? KEPT_MAX : t->n;
+		while (n < t->n && ((unsigned char)t->p[n] & 0xc0) == 0x80)
+			n--; /* between characters */
+		t->n = n;
+	}
+	set_unique(s);
+	size_t kept = 0;
+	for (size_t i = 0; i < s->n; i++) {
+		bool needless = false;
+		if (prefix) /* in byte order what a text begins with stands before it */
+			needless = kept && str_starts(s->v[i], s->v[kept - 1]);
+		for (size_t j = 0; !prefix && s->n <= SUBSTRING_MAX && j < s->n && !needless; j++)
+			needless = i != j && str_find(s->v[i], s->v[j], 0) != SIZE_MAX;
+		if (!needless)
+			s->v[kept++] = s->v[i];
+	}
+	s->n = kept;
+}
+
+/* ---- from the parts to the whole ---------------------------------------- */
+
+struct info info_any(void)
+{
+	return (struct info){0};
+}
+
+struct info info_exactly(struct arena *a, struct str s)
+{
+	return (struct info){.exact = true, .whole = set_of(a, s)};
+}
+
+struct info info_nothing(struct arena *a)
+{
+	return info_exactly(a, STR(""));
+}
+
+struct set info_need(const struct info *x)
+{
+	const struct set *s = x->exact ? &x->whole : &x->need;
+	return set_demands(s) ? *s : (struct set){0};
+}
+
+struct set info_prefix(const struct info *x)
+{
+	const struct set *s = x->exact ? &x->whole : &x->prefix;
+	return set_demands(s) ? *s : (struct set){0};
+}
+
+static struct set suffix_of(const struct info *x)
+{
+	const struct set *s = x->exact ? &x->whole : &x->suffix;
+	return set_demands(s) ? *s : (struct set){0};
+}
+
+static void keep_rarer(struct set *best, const struct set *s)
+{
+	if (set_rarity(s) > set_rarity(best))
+		*best = *s;
+}
+
+void sequence_begin(struct arena *a, struct sequence *q)
+{
+	*q = (struct sequence){.exact = true, .tail = set_of(a, STR(""))};
+}
+
+void sequence_add(struct arena *a, struct sequence *q, const struct info *x)
+{
+	struct set joined;
+	if (x->exact && set_product(a, &q->tail, &x->whole, &joined)) {
+		q->tail = joined;
+		return;
+	}
+	struct set begin = info_prefix(x), need = info_need(x), end = suffix_of(x);
+	if (!begin.n || !set_product(a, &q->tail, &begin, &joined))
+		joined = q->tail;
+	if (q->exact)
+		q->prefix = set_demands(&joined) ? joined : (struct set){0};
+	q->exact = false;
+	keep_rarer(&q->need, &joined);
+	keep_rarer(&q->need, &need);
+	q->tail = end.n ? end : set_of(a, STR(""));
+}
+
+struct info sequence_end(struct sequence *q)
+{
+	if (q->exact)
+		return (struct info){.exact = true, .whole = q->tail};
+	keep_rarer(&q->need, &q->tail);
+	struct info x = {.prefix = q->prefix, .need = q->need};
+	if (set_demands(&q->tail))
+		x.suffix = q->tail;
+	return x;
+}
+
+static struct set either(struct arena *a, const struct set *x, const struct set *y)
+{
+	struct set both = {0};
+	if (!x->n || !y->n || !set_join(a, &both, x) || !set_join(a, &both, y))
+		return (struct set){0};
+	return both;
+}
+
+struct info info_or(struct arena *a, const struct info *x, const struct info *y)
+{
+	if (x->exact && y->exact) {
+		struct set whole = either(a, &x->whole, &y->whole);
+		if (whole.n)
+			return (struct info){.exact = true, .whole = whole};
+	}
+	struct set xp = info_prefix(x), yp = info_prefix(y);
+	struct set xs = suffix_of(x), ys = suffix_of(y);
+	struct set xn = info_need(x), yn = info_need(y);
+	return (struct info){.prefix = either(a, &xp, &yp),
+			     .suffix = either(a, &xs, &ys),
+			     .need = either(a, &xn, &yn)};
+}
+
+struct info info_repeat(struct arena *a, const struct info *x, unsigned long min, unsigned long max)
+{
+	if (max == 0)
+		return info_nothing(a);
+	if (min == 1 && max == 1)
+		return *x;
+	if (min == 0) {
+		struct info none = info_nothing(a);
+		struct info both = max == 1 && x->exact ? info_or(a, x, &none) : info_any();
+		return both.exact ? both : info_any();
+	}
+	if (!x->exact)
+		return (struct info){.prefix = x->prefix, .suffix = x->suffix, .need = x->need};
+	struct set power = x->whole;
+	unsigned long times = 1;
+	while (times < min && times < POWER_MAX && set_product(a, &power, &x->whole, &power))
+		times++;
+	if (times == min && max == min)
+		return (struct info){.exact = true, .whole = power};
+	if (!set_demands(&power))
+		return info_any();
+	return (struct info){.prefix = power, .suffix = power, .need = power};
+}

@@ -1,0 +1,270 @@
+/* Kinds of material, and the roles that parts of them play. */
+#include "load.h"
+
+const char *const value_type_name[] = {"text", "name", "names", "day", "number", "bool", NULL};
+
+/* ---- kinds --------------------------------------------------------------- */
+
+void declare_kinds(struct loader *l, const struct node *n)
+{
+	static const char *const keys[] = {"title",   "also",	 "ok_label", "file",
+					   "heading", "columns", "unless",   NULL};
+	if (!expect_map(l, n))
+		return;
+	for (const struct node *k = n->first; k; k = k->next) {
+		if (!load_keys(l, k, keys, NULL) ||
+		    !declare(l, k, &l->pack->kind, &l->pack->kind_names, l->set->kinds.n))
+			continue;
+		struct kind *kind = list_add(l->arena, &l->set->kinds);
+		kind->name = kind->title = k->key;
+		kind->mark = k->key_mark;
+		if (node_get(k, "title"))
+			load_text(l, node_get(k, "title"), &kind->title);
+		if (node_get(k, "ok_label"))
+			load_text(l, node_get(k, "ok_label"), &kind->ok_label);
+		load_texts(l, node_get(k, "also"), &kind->also);
+		load_texts(l, node_get(k, "columns"), &kind->columns);
+		load_regexes(l, node_get(k, "file"), &kind->file);
+		load_regexes(l, node_get(k, "heading"), &kind->heading);
+		load_regexes(l, node_get(k, "unless"), &kind->unless);
+	}
+}
+
+size_t load_kind(struct loader *l, const struct node *n)
+{
+	struct str name;
+	if (!load_text(l, n, &name))
+		return SIZE_MAX;
+	size_t i = ruleset_kind(l->set, name);
+	if (i == SIZE_MAX)
+		complain(l->complaints, l->yaml, n->mark, pack_hint(l, &l->pack->kind_names, name),
+			 "unknown kind “%s”", name.p);
+	return i;
+}
+
+static bool add_kind(struct loader *l, const struct node *n, void *context)
+{
+	size_t i = load_kind(l, n);
+	if (i != SIZE_MAX)
+		*list_add(l->arena, &((struct indexes *)context)->list) = i;
+	return i != SIZE_MAX;
+}
+
+static bool add_role(struct loader *l, const struct node *n, void *context)
+{
+	size_t i = load_role(l, n);
+	if (i != SIZE_MAX)
+		*list_add(l->arena, &((struct indexes *)context)->list) = i;
+	return i != SIZE_MAX;
+}
+
+/* ---- fields ---------------------------------------------------------------- */
+
+static bool has_group(const struct regexes *r, struct str name)
+{
+	for (size_t i = 0; i < r->list.n; i++)
+		for (size_t g = 0; g < regex_groups(r->list.v[i]); g++)
+			if (str_eq(regex_group_name(r->list.v[i], g), name))
+				return true;
+	return !r->list.n;
+}
+
+static void load_field(struct loader *l, const struct node *n, struct field *f)
+{
+	static const char *const keys[] = {"type", "required", "labels", "text",
+					   "file", "title",    NULL};
+	size_t type = VALUE_TEXT;
+	f->name = n->key;
+	for (size_t i = 0; role_column_name[i]; i++)
+		if (str_is(n->key, role_column_name[i]))
+			complain(l->complaints, l->yaml, n->key_mark, STR(""),
+				 "“%s” is a column that every role has", n->key.p);
+	if (!load_keys(l, n, keys, NULL))
+		return;
+	if (node_get(n, "type") &&
+	    !load_choice(l, node_get(n, "type"), value_type_name, &type))
+		return;
+	f->type = (enum value_type)type;
+	if (node_get(n, "required"))
+		load_bool(l, node_get(n, "required"), &f->required);
+	load_texts(l, node_get(n, "labels"), &f->labels);
+	load_regexes(l, node_get(n, "text"), &f->text);
+	load_regexes(l, node_get(n, "file"), &f->file);
+	load_regexes(l, node_get(n, "title"), &f->title);
+	if (!has_group(&f->text, f->name) || !has_group(&f->file, f->name) ||
+	    !has_group(&f->title, f->name))
+		complain(l->complaints, l->yaml, n->key_mark, STR(""),
+			 "a pattern of field “%s” needs a group (?<%s>…)", f->name.p, f->name.p);
+}
+
+/* ---- roles ------------------------------------------------------------------- */
+
+void declare_roles(struct loader *l, const struct node *n)
+{
+	if (!expect_map(l, n))
+		return;
+	for (const struct node *r = n->first; r; r = r->next) {
+		if (!declare(l, r, &l->pack->role, &l->pack->role_names, l->set->roles.n))
+			continue;
+		struct role *role = list_add(l->arena, &l->set->roles);
+		char *table = arena_alloc(l->arena, r->key.n + 1);
+		for (size_t i = 0; i < r->key.n; i++)
+			table[i] = r->key.p[i] == '-' ? '_' : r->key.p[i];
+		role->name = r->key;
+		role->table = str_of(table);
+		role->mark = r->key_mark;
+		*list_add(l->arena, &l->pack->roles.list) = (struct definition){r, l->yaml};
+	}
+}
+
+size_t load_role(struct loader *l, const struct node *n)
+{
+	struct str name;
+	if (!load_text(l, n, &name))
+		return SIZE_MAX;
+	size_t i = map_get(&l->pack->role, name);
+	if (i == SIZE_MAX)
+		complain(l->complaints, l->yaml, n->mark, pack_hint(l, &l->pack->role_names, name),
+			 "unknown role “%s”", name.p);
+	return i;
+}
+
+static bool add_value(struct loader *l, const struct node *n, void *context)
+{
+	static const char *const keys[] = {"name", "heading", "run_in", NULL};
+	struct finder *f = context;
+	struct role_value *v = list_add(l->arena, &f->values);
+	if (!load_keys(l, n, keys, NULL))
+		return false;
+	if (!node_get(n, "name") || !node_get(n, "heading")) {
+		complain(l->complaints, l->yaml, n->mark, STR(""),
+			 "a value needs “name” and “heading”");
+		return false;
+	}
+	return load_text(l, node_get(n, "name"), &v->name) &&
+	       load_regexes(l, node_get(n, "heading"), &v->heading) &&
+	       (!node_get(n, "run_in") || load_regexes(l, node_get(n, "run_in"), &v->run_in));
+}
+
+static void finder_section(struct loader *l, const struct node *n, struct finder *f)
+{
+	static const char *const keys[] = {"level",  "heading", "run_in", "values",
+					   "inside", "outside", NULL};
+	long level = 1;
+	if (!load_keys(l, n, keys, NULL))
+		return;
+	if (node_get(n, "level"))
+		load_number(l, node_get(n, "level"), &level);
+	f->level = (unsigned)level;
+	load_regexes(l, node_get(n, "heading"), &f->heading);
+	load_regexes(l, node_get(n, "run_in"), &f->run_in);
+	load_each(l, node_get(n, "values"), add_value, f);
+	if (!f->heading.list.n && !f->run_in.list.n && !f->values.n)
+		complain(l->complaints, l->yaml, n->mark, STR(""),
+			 "a section needs “heading”, “run_in” or “values”");
+	if (f->values.n > 64)
+		complain(l->complaints, l->yaml, n->mark, STR(""), "more than 64 values");
+}
+
+static void finder_unit(struct loader *l, const struct node *n, struct finder *f)
+{
+	static const char *const keys[] = {"of", "inside", "outside", "skip", "join", NULL};
+	static const char *const units[] = {"item", "paragraph", "sentence", NULL};
+	size_t unit = UNIT_ITEM;
+	if (!load_keys(l, n, keys, NULL))
+		return;
+	if (node_get(n, "of"))
+		load_choice(l, node_get(n, "of"), units, &unit);
+	f->unit = (enum role_unit)unit;
+	load_regexes(l, node_get(n, "skip"), &f->skip);
+	load_regexes(l, node_get(n, "join"), &f->join);
+	if (!node_get(n, "inside"))
+		complain(l->complaints, l->yaml, n->mark, STR(""), "a unit needs “inside”");
+}
+
+static void finder_record(struct loader *l, const struct node *n, struct finder *f,
+			  const struct role *role)
+{
+	static const char *const keys[] = {"passage", NULL};
+	const struct node *passage = node_get(n, "passage");
+	if (n->type == NODE_MAP)
+		load_keys(l, n, keys, NULL);
+	if (!passage)
+		return;
+	for (size_t i = 0; i < role->fields.n; i++)
+		if (str_eq(role->fields.v[i].name, passage->text))
+			f->text_field = i;
+	if (f->text_field == SIZE_MAX)
+		complain(l->complaints, l->yaml, passage->mark, STR(""),
+			 "the role has no field “%s”", passage->text.p);
+}
+
+static bool add_finder(struct loader *l, const struct node *n, void *context)
+{
+	static const char *const types[] = {"section", "unit", "record", "document", NULL};
+	struct role *role = context;
+	struct finder *f = list_add(l->arena, &role->finders);
+	f->text_field = SIZE_MAX;
+	if (!load_keys(l, n, types, NULL) || n->count != 1) {
+		complain(l->complaints, l->yaml, n->mark, STR(""),
+			 "expected one of: section, unit, record, document");
+		return false;
+	}
+	const struct node *body = n->first;
+	load_each(l, node_get(body, "inside"), add_role, &f->inside);
+	load_each(l, node_get(body, "outside"), add_role, &f->outside);
+	size_t type = 0;
+	while (!str_is(body->key, types[type]))
+		type++;
+	f->type = (enum find_type)type;
+	if (f->type == FIND_SECTION)
+		finder_section(l, body, f);
+	else if (f->type == FIND_UNIT)
+		finder_unit(l, body, f);
+	else if (f->type == FIND_RECORD)
+		finder_record(l, body, f, role);
+	else if (body->type == NODE_MAP)
+		load_keys(l, body, (const char *const[]){NULL}, NULL);
+	return true;
+}
+
+static void define_role(struct loader *l, struct role *role, const struct node *n)
+{
+	static const char *const keys[] = {"kinds", "find", "fields", "help", NULL};
+	if (!load_keys(l, n, keys, NULL))
+		return;
+	load_each(l, node_get(n, "kinds"), add_kind, &role->kinds);
+	const struct node *fields = node_get(n, "fields");
+	for (const struct node *f = fields && expect_map(l, fields) ? fields->first : NULL; f;
+	     f = f->next)
+		load_field(l, f, list_add(l->arena, &role->fields));
+	const struct node *find = node_get(n, "find");
+	if (!find || !role->kinds.list.n)
+		complain(l->complaints, l->yaml, n->key_mark, STR(""),
+			 "role “%s” needs “kinds” and “find”", role->name.p);
+	else if (find->type == NODE_MAP)
+		add_finder(l, find, role);
+	else
+		load_each(l, find, add_finder, role);
+}
+
+void define_roles(struct loader *l)
+{
+	for (size_t i = 0; i < l->set->roles.n; i++) {
+		const struct definition *d = &l->pack->roles.list.v[i];
+		l->yaml = d->yaml;
+		define_role(l, &l->set->roles.v[i], d->node);
+	}
+}
+
+/* ---- how names are written ------------------------------------------------------ */
+
+void load_names(struct loader *l, const struct node *n)
+{
+	static const char *const keys[] = {"suffixes", "prefixes", "nobody", NULL};
+	if (!load_keys(l, n, keys, NULL))
+		return;
+	load_texts(l, node_get(n, "suffixes"), &l->set->names.suffixes);
+	load_texts(l, node_get(n, "prefixes"), &l->set->names.prefixes);
+	load_texts(l, node_get(n, "nobody"), &l->set->names.nobody);
+}

@@ -1,0 +1,128 @@
+/* People's names as they stand in cells: several in one, posts behind, blanks inside. */
+#include "rule.h"
+
+static bool cut_suffix(const struct strings *suffixes, struct str *s)
+{
+	for (size_t i = 0; i < suffixes->list.n; i++) {
+		struct str x = suffixes->list.v[i];
+		if (s->n > x.n && str_ends(*s, x)) {
+			*s = str_trim(str_cut(*s, 0, s->n - x.n));
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool cut_prefix(const struct strings *prefixes, struct str *s)
+{
+	for (size_t i = 0; i < prefixes->list.n; i++) {
+		struct str x = prefixes->list.v[i];
+		/* A name of at least two characters must remain. */
+		if (str_starts(*s, x) && utf8_count(*s) >= utf8_count(x) + 2) {
+			*s = str_trim(str_cut(*s, x.n, s->n));
+			return true;
+		}
+	}
+	return false;
+}
+
+/* What stands in brackets is no name. */
+static struct str without_brackets(struct str s)
+{
+	size_t at = str_find(s, STR("（"), 0), ascii = str_find(s, STR("("), 0);
+	at = at < ascii ? at : ascii;
+	return at == SIZE_MAX || at == 0 ? s : str_trim(str_cut(s, 0, at));
+}
+
+struct str name_clean(struct arena *a, const struct name_style *style, struct str text)
+{
+	struct str s = without_brackets(str_trim(text));
+	struct buf b = {0};
+	while (cut_suffix(&style->suffixes, &s) || cut_prefix(&style->prefixes, &s))
+		;
+	for (size_t at = 0; at < s.n;) {
+		size_t from = at;
+		uint32_t c = utf8_next(s, &at);
+		if (!utf8_is_blank(c) && c != '\n')
+			buf_add(&b, str_cut(s, from, at));
+	}
+	struct str clean = arena_dup(a, buf_str(&b));
+	buf_free(&b);
+	while (cut_suffix(&style->suffixes, &clean) || cut_prefix(&style->prefixes, &clean))
+		;
+	return clean;
+}
+
+static bool separates(uint32_t c)
+{
+	return c == 0x3001 || c == ',' || c == 0xff0c || c == ';' || c == 0xff1b || c == '/' ||
+	       c == 0xff0f || c == '\n' || c == '|' || c == 0x3002;
+}
+
+static void add_name(struct arena *a, const struct name_style *style, struct str text,
+		     struct strings *out)
+{
+	struct str name = name_clean(a, style, text);
+	for (size_t i = 0; i < style->nobody.list.n; i++)
+		if (str_eq(name, style->nobody.list.v[i]))
+			return;
+	if (name.n)
+		*list_add(a, &out->list) = name;
+}
+
+/* Of one character when what is no name is taken off: "敏同志（副书记）". */
+static bool is_single(const struct name_style *style, struct str word)
+{
+	word = without_brackets(word);
+	while (cut_suffix(&style->suffixes, &word))
+		;
+	return utf8_count(word) == 1;
+}
+
+/* "贺立诚 王 明 李小红": blanks separate names of two to four characters, single characters join. */
+static void split_blanks(struct arena *a, const struct name_style *style, struct str text,
+			 struct strings *out)
+{
+	size_t start = 0, last = 0;
+	struct str whole = str_trim(text);
+	for (size_t at = 0; at < whole.n;) {
+		size_t from = at;
+		if (!utf8_is_blank(utf8_next(whole, &at)))
+			continue;
+		size_t next = at;
+		while (next < whole.n && utf8_is_blank(utf8_next(whole, &next)))
+			at = next;
+		size_t word_end = at;
+		while (word_end < whole.n) {
+			size_t peek = word_end;
+			if (utf8_is_blank(utf8_next(whole, &peek)))
+				break;
+			word_end = peek;
+		}
+		bool single = utf8_count(str_cut(whole, last, from)) == 1 &&
+			      is_single(style, str_cut(whole, at, word_end));
+		last = at;
+		if (single)
+			continue;
+		add_name(a, style, str_cut(whole, start, from), out);
+		start = at;
+	}
+	add_name(a, style, str_cut(whole, start, whole.n), out);
+}
+
+void names_split(struct arena *a, const struct name_style *style, struct str text,
+		 struct strings *out)
+{
+	size_t start = 0;
+	int depth = 0;
+	for (size_t at = 0; at < text.n;) {
+		size_t from = at;
+		uint32_t c = utf8_next(text, &at);
+		depth += (c == 0xff08 || c == '(') - ((c == 0xff09 || c == ')') && depth > 0);
+		if (depth || !separates(c))
+			continue;
+		split_blanks(a, style, str_cut(text, start, from), out);
+		start = at;
+	}
+	split_blanks(a, style, str_cut(text, start, text.n), out);
+}

@@ -1,0 +1,459 @@
+/*
+ * rule - YAML packs to one immutable rule set, and the interface of check kinds.
+ *
+ * A pack is a folder.  All its *.yaml files are read in byte order and make one
+ * set of kinds, roles, terms, conditions, clauses, params, manifest sections and rules.
+ * Every mistake is a complaint with a place; a set with complaints is not given out.
+ */
+#ifndef BAGUAN_RULE_H
+#define BAGUAN_RULE_H
+
+#include "classifier.h"
+#include "match.h"
+#include "model.h"
+
+struct ruleset;
+struct rule;
+
+/* ---- values of columns ---------------------------------------------------- */
+
+enum value_type { VALUE_TEXT, VALUE_NAME, VALUE_NAMES, VALUE_DAY, VALUE_NUMBER, VALUE_BOOL };
+extern const char *const value_type_name[]; /* NULL-ended */
+
+/* ---- kinds and roles -------------------------------------------------------- */
+
+struct regexes {
+	LIST(struct regex *) list;
+};
+struct strings {
+	LIST(struct str) list;
+};
+struct indexes {
+	LIST(size_t) list;
+};
+bool index_in(const struct indexes *list, size_t i);
+
+/* A field of a part: how to find it. */
+struct field {
+	struct str name;
+	enum value_type type;
+	bool required;               /* a table or form without its label is no record of this role */
+	struct strings labels;       /* column names, form labels, "label：value" lines */
+	struct regexes text;         /* named group of the field's name, over the part's text */
+	struct regexes file, title;  /* over the document's file name and title */
+	struct str help;
+};
+
+enum role_unit { UNIT_ITEM, UNIT_PARAGRAPH, UNIT_SENTENCE };
+
+/* One value of a role that counts: the first area, the second ... */
+struct role_value {
+	struct str name;
+	struct regexes heading, run_in;
+};
+
+/*
+ * One way to find the parts of a document that play a role; a role may have several:
+ *  - section: from its heading to the next one of the same or a higher level;
+ *  - unit: items, paragraphs or sentences of the sections of other roles;
+ *  - record: rows of a table, filled-in forms, or labelled lines ("时间：……");
+ *  - document: the whole document is one part.
+ */
+enum find_type { FIND_SECTION, FIND_UNIT, FIND_RECORD, FIND_DOCUMENT };
+
+struct finder {
+	enum find_type type;
+	unsigned level;              /* sections: logical depth from 1 */
+	struct regexes heading;      /* sections: over a heading, a bold or labelled beginning */
+	struct regexes run_in;       /* sections: over the start of any paragraph; the match is the heading */
+	LIST(struct role_value) values; /* sections: instead of heading and run_in */
+	enum role_unit unit;
+	struct indexes inside;       /* roles: only inside one of these (units: required) */
+	struct indexes outside;      /* roles: not inside one of these */
+	struct regexes skip, join;   /* units: lead-ins to leave out; beginnings that continue the unit before */
+	size_t text_field;           /* record: its passage is this field's value; SIZE_MAX: all of it */
+};
+
+struct role {
+	struct str name;             /* as in the pack; as a fact table '-' is '_' */
+	struct str table;
+	struct mark mark;
+	struct indexes kinds;        /* kinds it is found in */
+	LIST(struct finder) finders;
+	LIST(struct field) fields;
+};
+
+struct kind {
+	struct str name, title;      /* "speech", "个人发言提纲" */
+	struct strings also;         /* other names of it */
+	struct str ok_label;
+	struct regexes file, heading, unless;
+	struct strings columns;      /* a table with all of these columns (each "a|b" for synonyms) */
+	struct mark mark;
+};
+
+/* ---- manifest ---------------------------------------------------------------- */
+
+/*
+ * Keys of every meeting.yaml are pack, params, files and ignore; the pack's own are these.
+ * A section of meeting.yaml, and the fact table it becomes. */
+struct section {
+	struct str key;              /* "" for the top level's scalars */
+	struct str table;
+	size_t parent;               /* section it is nested in; SIZE_MAX: top */
+	bool required;
+	bool scalars;                /* a plain list; its one column is columns.v[0] */
+	struct str help;
+	LIST(struct field) columns;  /* name, type, required */
+	/* Nested: the table has a column named as the parent's table, with the parent's first column. */
+};
+
+/* ---- parameters ---------------------------------------------------------------- */
+
+struct param {
+	struct str name, help;
+	bool day;                    /* the value is a day number, written as a date */
+	long value;
+	struct mark mark;
+};
+/* The value of a parameter as it is written: a number, or a date. False when it is none. */
+bool param_parse(const struct param *p, struct str text, long *value);
+
+/* ---- conditions ------------------------------------------------------------------ */
+
+enum scope_unit { SCOPE_SENTENCE, SCOPE_CLAUSE, SCOPE_HIT /* reach: no further than the hit */ };
+
+enum condition_type {
+	COND_TERM,     /* a hit of the term in the scope */
+	COND_ALL,
+	COND_ANY,
+	COND_NONE,
+	COND_AT_LEAST, /* at least min of the children hold */
+	COND_COUNT,    /* hits of the children terms: min to max */
+	COND_ORDER,    /* hits of the children terms, one behind the other */
+	COND_DISTANCE, /* hits of two terms with at most max code points between */
+	COND_INSIDE,   /* a hit of the first term inside one of the second */
+	COND_SAME,     /* there is a unit of the scope (sentence, clause) for which all children hold */
+	COND_EVERY,    /* all children hold for every unit of the scope */
+	COND_STARTS,   /* the scope begins with a hit */
+	COND_ENDS,     /* the scope ends with a hit, closing marks apart */
+	COND_LENGTH,   /* code points of the scope: min to max */
+	COND_CLASS,    /* a classifier gives the scope this label, ahead of the next by at least min */
+	COND_SCORE,    /* weights of the children that hold: at least min */
+	COND_NAMED,    /* another condition by name */
+};
+
+struct condition {
+	enum condition_type type;
+	struct str name;             /* term's or condition's name */
+	uint32_t term;               /* index of the term */
+	const struct named *named;
+	enum scope_unit unit;
+	const struct class_model *classifier;
+	size_t label;                /* of the classifier */
+	long min, max;
+	size_t min_param, max_param; /* index of the param instead; SIZE_MAX: none */
+	long weight;                 /* as a child of COND_SCORE */
+	LIST(struct condition *) children;
+	struct mark mark;
+};
+
+/* A condition that speaks for some labels of a classifier and against others, in hundredths. */
+struct class_vote {
+	struct condition *condition;
+	long weights[LABELS_MAX];
+};
+
+/* A classifier of the pack: learned weights, and the votes of named conditions. */
+struct class_model {
+	struct str name, file;
+	size_t kind;                 /* whose passages it was trained on; SIZE_MAX */
+	struct classifier model;
+	LIST(struct class_vote) votes;
+};
+
+/* ---- rules and check kinds ---------------------------------------------------------- */
+
+/*
+ * What a rule says of an example.  Either one passage of the rule's role, or a small
+ * meeting: files by name (Markdown, text, csv) and perhaps a manifest.
+ */
+struct rule_test {
+	enum outcome expected;
+	struct str text;             /* p == NULL: a meeting */
+	struct str manifest;
+	LIST(struct pair) files;     /* key: name, value: content */
+	struct mark mark;
+};
+
+struct rule {
+	struct rule_info info;
+	const struct check_kind *check;
+	struct str matrix_row, matrix_column; /* columns that span the matrix a report draws */
+	size_t role;                 /* SIZE_MAX: none */
+	struct indexes kinds;        /* empty: all kinds of the role */
+	struct indexes needs_sections; /* manifest tables that must not be empty */
+	struct indexes needs_kinds;  /* materials that must be there */
+	LIST(struct rule_test) tests;
+	const void *config;          /* the check kind's own, made by its load() */
+};
+
+struct name_style {
+	struct strings suffixes;     /* posts and titles that come off */
+	struct strings prefixes;
+	struct strings nobody;       /* cells that name no one: 无, / */
+};
+
+/*
+ * A term's hits are those of its own patterns and those of the terms it is made of.  They may
+ * reach to the end of their clause or sentence, and do not count inside a hit of one of
+ * the terms in `outside`.  What a term is not in ("not_in") is a term of its own, without a
+ * name that a pack could write, that it is outside of.
+ */
+struct term {
+	struct str name;
+	enum scope_unit reach;
+	struct indexes of, outside;  /* terms; never in a circle */
+};
+
+/* A named condition of the pack. */
+struct named {
+	struct str name;
+	size_t index;                /* among the conditions of the set */
+	struct condition *condition;
+};
+
+/* ---- init: a first manifest out of the facts -------------------------------------- */
+
+/* Words that the pack gives to the comments of the file; empty: the program's own. */
+enum init_word {
+	INIT_HEAD,                   /* the lines at its top */
+	INIT_UNKNOWN,                /* value of a required key that nothing was found for */
+	INIT_OTHERS,                 /* before values that got fewer votes */
+	INIT_TIE,                    /* before values that got as many votes as each other */
+	INIT_WEAK,                   /* before rows that got too few votes, or lack a required value */
+	INIT_PARAMS,                 /* above the parameters */
+	INIT_FILES,                  /* above files whose kind was not told by their name */
+	INIT_IGNORE,                 /* above files of no known kind, and unreadable ones */
+	INIT_WORDS
+};
+extern const char *const init_word_name[]; /* by enum init_word, NULL-ended */
+
+/* The columns of a vote; all but `value` may be left out where they make no sense. */
+enum vote_column {
+	VOTE_OF,                     /* nested sections: first column of the row it is nested in */
+	VOTE_ROW,                    /* first column of the row that the value belongs to */
+	VOTE_VALUE,
+	VOTE_WEIGHT,                 /* 1 unless given; may be negative */
+	VOTE_AT,                     /* where it was seen: a place, */
+	VOTE_FILE,                   /* or only a file */
+	VOTE_NOTE,                   /* what was seen there */
+	VOTE_COLUMNS
+};
+extern const char *const vote_column_name[]; /* by enum vote_column, NULL-ended */
+
+/*
+ * How one column of a manifest section is guessed: SELECTs over the facts return votes.
+ * Weights of equal values add up.  The first column of a section makes its rows: each value
+ * that reaches at_least.  Of any other column the value with the most wins if it reaches
+ * at_least and no other has as many.  What is settled stands in the section's table when the
+ * next guess is made.
+ */
+struct guess {
+	size_t section, column;
+	long at_least;
+	struct strings queries;
+	struct str none;             /* what to say when there is no value */
+};
+
+struct init_plan {
+	struct str words[INIT_WORDS];
+	LIST(struct guess) guesses;  /* in order of making */
+};
+
+struct ruleset {
+	struct arena arena;
+	struct str name, title, dir;
+	LIST(struct kind) kinds;
+	LIST(struct role) roles;
+	LIST(struct section) sections;
+	LIST(struct param) params;
+	LIST(struct clause) clauses;
+	LIST(struct term) terms;
+	uint32_t *term_order;        /* terms that others are made or outside of come first */
+	LIST(struct named *) conditions;
+	LIST(struct class_model) classifiers;
+	LIST(struct rule) rules;
+	struct name_style names;
+	struct init_plan init;
+	LIST(struct regex *) patterns; /* all of them, to be freed */
+	struct matcher *matcher;
+};
+
+/* A section, kind, role ... by name: its index or SIZE_MAX. */
+size_t ruleset_kind(const struct ruleset *r, struct str name_or_title);
+size_t ruleset_role(const struct ruleset *r, struct str name);
+size_t ruleset_section(const struct ruleset *r, struct str table);
+size_t ruleset_param(const struct ruleset *r, struct str name);
+size_t ruleset_clause(const struct ruleset *r, struct str id);
+const struct rule *ruleset_rule(const struct ruleset *r, struct str id);
+void ruleset_free(struct ruleset *r);
+
+/*
+ * While loading: the pack under way and the file that is read.  Functions that
+ * take a node complain at it and give false, NULL or SIZE_MAX.
+ */
+struct loader {
+	struct arena *arena;         /* the rule set's */
+	struct ruleset *set;
+	const struct yaml *yaml;     /* the file at hand */
+	struct complaints *complaints;
+	const struct check_kind *const *kinds;
+	struct pack *pack;           /* names and definitions, while they are resolved */
+	void *scratch;               /* a check kind's own while loading; freed at the end by */
+	void (*scratch_free)(void *scratch);
+};
+
+/*
+ * A check kind is one file that exports one of these; its folder's list names
+ * it.  `run` belongs to kinds that look at one document, `judge` to those that look at
+ * a meeting's facts: exactly one of them is set.
+ */
+struct checker;
+struct judge;
+struct part;
+struct trace;
+struct check_kind {
+	const char *name;
+	const char *help;
+	const char *const *keys;     /* of the rule besides the common ones, NULL-ended */
+	/* Reads the rule's own keys from its map; complains and gives false when wrong. */
+	bool (*load)(struct loader *l, const struct node *map, struct rule *rule);
+	void (*run)(struct checker *c, const struct rule *rule);
+	void (*judge)(struct judge *j, const struct rule *rule);
+	/* For `explain`: how the conditions came out for one part.  NULL: no conditions. */
+	void (*trace)(const struct checker *c, const struct rule *rule, const struct part *part,
+		      struct trace *t);
+	/* Names that messages may use as placeholders beyond the fields of the role, NULL-ended; or NULL. */
+	const char *const *placeholders;
+	/* The names are known only when the rule runs (a query's columns): load() checks them itself. */
+	bool own_placeholders;
+	/*
+	 * SQL, found at node AT, is one SELECT over the facts that returns all columns of NEEDED and none but
+	 * these and ALSO; complains.  NULL: the kind knows no SQL.
+	 */
+	bool (*select)(struct loader *l, const struct node *at, struct str sql,
+		       const char *const *needed, const char *const *also);
+};
+
+/* KINDS: NULL-ended. NULL when there were complaints. */
+struct ruleset *ruleset_load(const char *dir, const struct check_kind *const *kinds,
+			     struct complaints *complaints);
+
+/* ---- reading nodes: each complains at the node when it is not as wanted ---------------- */
+
+/* Every key of MAP must be in one of the NULL-ended lists; ALSO may be NULL. */
+bool load_keys(struct loader *l, const struct node *map, const char *const *allowed,
+	       const char *const *also);
+bool load_text(struct loader *l, const struct node *n, struct str *out); /* a scalar, not empty */
+bool load_number(struct loader *l, const struct node *n, long *value);
+/* A number, or "$name" of a param: then *param is its index, else SIZE_MAX. */
+bool load_amount(struct loader *l, const struct node *n, long *value, size_t *param);
+bool load_bool(struct loader *l, const struct node *n, bool *out);
+bool load_choice(struct loader *l, const struct node *n, const char *const *choices, size_t *out);
+/* A scalar or a list of scalars: calls EACH for every one. NULL N is an empty list. */
+bool load_each(struct loader *l, const struct node *n,
+	       bool (*each)(struct loader *l, const struct node *item, void *context),
+	       void *context);
+bool load_regexes(struct loader *l, const struct node *n, struct regexes *out);
+/* NULL after a complaint. */
+struct condition *load_condition(struct loader *l, const struct node *n);
+/* Index of the role, kind ... that N names; SIZE_MAX after a complaint. */
+size_t load_role(struct loader *l, const struct node *n);
+size_t load_kind(struct loader *l, const struct node *n);
+struct str load_hint(struct loader *l, struct str word, const char *const *choices);
+/* Complains about placeholders in TEMPLATE that are not in NAMES. */
+bool load_template(struct loader *l, const struct node *n, const char *const *names);
+
+/* ---- manifest file -------------------------------------------------------------------- */
+
+/* A row of a section; values by column, marks of each; `parent` is the row it is nested in. */
+struct manifest_row {
+	struct str *values;          /* as many as columns; p == NULL when not given */
+	struct mark *marks;
+	struct mark mark;
+	size_t parent;               /* row of the parent section; SIZE_MAX */
+};
+
+struct manifest_rows {
+	LIST(struct manifest_row) list;
+};
+
+struct manifest {
+	struct str file;             /* "meeting.yaml" */
+	struct str pack;
+	struct yaml yaml;            /* for context lines */
+	struct manifest_rows *rows;  /* per section of the rule set */
+	long *params;                /* per param of the rule set */
+	LIST(struct pair) kinds;     /* key: glob, value: kind's name */
+	struct strings ignore;       /* globs */
+};
+
+/* Only the pack's name, to find the rule set. False with complaints. */
+bool manifest_pack(struct arena *a, struct str file, struct str text, struct str *pack,
+		   struct mark *mark, struct complaints *complaints);
+/* TEXT of meeting.yaml against the set's sections. False with complaints. */
+bool manifest_load(struct arena *a, const struct ruleset *set, struct str file, struct str text,
+		   struct manifest *out, struct complaints *complaints);
+/* The manifest of no manifest: no rows, params at their defaults. */
+void manifest_none(struct arena *a, const struct ruleset *set, struct manifest *out);
+
+/* ---- fact tables ------------------------------------------------------------------------- */
+
+/* The first columns of a role's table; behind them three for each field: F, at_F, F_text. */
+enum role_column {
+	COL_PART,                    /* number of the part in the meeting */
+	COL_FILE,
+	COL_KIND,
+	COL_AT,
+	COL_NAME,                    /* of the section's value */
+	COL_NUMBER,                  /* of the section's value, from 1 */
+	COL_HEADING,
+	COL_TEXT,
+	COL_PARENT,                  /* the part it stands in */
+	COL_FIELDS
+};
+
+extern const char *const role_column_name[]; /* by enum role_column, NULL-ended */
+
+enum column_type { COLUMN_TEXT, COLUMN_INTEGER, COLUMN_DAY, COLUMN_PLACE };
+
+struct column {
+	struct str name;
+	enum column_type type;
+};
+
+/* One fact table: of a role, or of a manifest section. */
+struct schema_table {
+	struct str name;
+	LIST(struct column) columns;
+};
+
+/*
+ * Tables 0 .. roles-1 are the roles', then come the sections', the last one is
+ * `material` (file, kind, format, title, at, read).
+ */
+struct schema {
+	LIST(struct schema_table) tables;
+};
+void schema_of(struct arena *a, const struct ruleset *set, struct schema *out);
+
+/* ---- names -------------------------------------------------------------------------------- */
+
+/* 「王 明同志」 to 「王明」: blanks inside, suffixes and posts off. */
+struct str name_clean(struct arena *a, const struct name_style *style, struct str text);
+/* Several people in one cell; adds each clean name to OUT. */
+void names_split(struct arena *a, const struct name_style *style, struct str text,
+		 struct strings *out);
+
+#endif

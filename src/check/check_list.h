@@ -1,0 +1,5 @@
+/* The check kinds that look at one document, one line each; order means nothing. */
+CHECK(passage)
+CHECK(require)
+CHECK(outline)
+CHECK(measure)

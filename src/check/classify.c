@@ -1,0 +1,122 @@
+/* What kind of material a document is, and by which words that was decided. */
+#include "parts.h"
+
+enum { TITLE_LINES = 4, TITLE_LINE_MAX = 60 };
+
+static bool decide(struct checker *c, size_t kind, const char *by, struct str why)
+{
+	c->kind = kind;
+	c->why_by = by;
+	c->why = why;
+	return true;
+}
+
+static bool by_patterns(struct checker *c, struct str text, bool title, const char *by)
+{
+	for (size_t i = 0; i < c->set->kinds.n; i++) {
+		const struct kind *k = &c->set->kinds.v[i];
+		struct str found;
+		if (regexes_match_text(c->arena, &k->unless, text, &found, NULL, NULL))
+			continue;
+		if (regexes_match_text(c->arena, title ? &k->heading : &k->file, text, &found, NULL,
+				       NULL))
+			return decide(c, i, by, text);
+	}
+	return false;
+}
+
+static bool by_meta(struct checker *c)
+{
+	for (size_t i = 0; i < c->document->meta.n; i++) {
+		const struct pair *p = &c->document->meta.v[i];
+		/* Whatever its key is called: a value that is the name of a kind says it. */
+		size_t kind = ruleset_kind(c->set, p->value);
+		if (kind != SIZE_MAX)
+			return decide(c, kind, "front matter", p->value);
+	}
+	return false;
+}
+
+/* The first lines, as long as they look like a title. */
+static void find_title(struct checker *c, struct str lines[TITLE_LINES], size_t *n)
+{
+	const struct document *d = c->document;
+	*n = 0;
+	for (size_t i = 0; i < d->blocks.n && *n < TITLE_LINES; i++) {
+		const struct block *b = &d->blocks.v[i];
+		struct str s = str_trim(document_slice(d, b->span));
+		if (utf8_count(s) > TITLE_LINE_MAX || str_ends(s, STR("。")))
+			break;
+		lines[(*n)++] = s;
+	}
+	if (*n)
+		c->title = lines[0];
+	for (size_t i = 0; i < d->meta.n; i++)
+		if (str_is(d->meta.v[i].key, "title") && !*n)
+			lines[(*n)++] = c->title = d->meta.v[i].value;
+}
+
+static bool by_title(struct checker *c, const struct str *lines, size_t n)
+{
+	struct str joined = {0};
+	for (size_t i = 0; i < n; i++) {
+		joined = arena_printf(c->arena, "%.*s%.*s", (int)joined.n, joined.p ? joined.p : "",
+				      (int)lines[i].n, lines[i].p);
+		if (!by_patterns(c, joined, true, "title"))
+			continue;
+		c->title = joined;
+		return true;
+	}
+	return false;
+}
+
+/* "a|b" names a column by either. */
+static bool has_column(struct checker *c, struct str synonyms)
+{
+	const struct document *d = c->document;
+	struct str rest = synonyms, one;
+	while (str_split(&rest, '|', &one)) {
+		struct field f = {0};
+		*list_add(c->arena, &f.labels.list) = one;
+		for (size_t i = 0; i < d->blocks.n; i++)
+			if (d->blocks.v[i].type == BLOCK_CELL && d->blocks.v[i].row < 8 &&
+			    label_matches(c, &f, document_slice(d, d->blocks.v[i].span)))
+				return true;
+	}
+	return false;
+}
+
+static bool by_columns(struct checker *c)
+{
+	for (size_t i = 0; c->document->tables.n && i < c->set->kinds.n; i++) {
+		const struct strings *columns = &c->set->kinds.v[i].columns;
+		size_t found = 0;
+		while (found < columns->list.n && has_column(c, columns->list.v[found]))
+			found++;
+		if (found && found == columns->list.n)
+			return decide(c, i, "table columns", columns->list.v[0]);
+	}
+	return false;
+}
+
+static struct str without_extension(struct str path)
+{
+	struct str ext = path_ext(path);
+	return ext.n ? str_cut(path, 0, path.n - ext.n - 1) : path;
+}
+
+void classify(struct checker *c, size_t forced)
+{
+	struct str lines[TITLE_LINES];
+	size_t n;
+	c->kind = SIZE_MAX;
+	find_title(c, lines, &n);
+	struct str path = without_extension(c->document->file);
+	if (forced != SIZE_MAX)
+		decide(c, forced, "manifest", c->document->file);
+	else if (by_meta(c) || by_patterns(c, path_base(path), false, "file name") ||
+		 by_title(c, lines, n) || by_patterns(c, path, false, "folder name"))
+		return;
+	else
+		by_columns(c);
+}

@@ -1,0 +1,138 @@
+/*
+ * Parts to facts: each role is a table, each part a row; a field with several
+ * names makes a row for each of them.
+ */
+#include "parts.h"
+
+/* ---- values -------------------------------------------------------------------- */
+
+static struct fact_value text_value(struct checker *c, struct str s)
+{
+	if (!s.p)
+		return (struct fact_value){0};
+	return (struct fact_value){.type = FACT_TEXT, .text = arena_dup(c->out_arena, s)};
+}
+
+static struct fact_value number_value(int64_t n)
+{
+	return (struct fact_value){.type = FACT_NUMBER, .number = n};
+}
+
+static struct fact_value place_value(struct checker *c, struct span s)
+{
+	size_t i = c->facts->places.n;
+	*list_add(c->out_arena, &c->facts->places) =
+	    document_witness(c->out_arena, c->document, s, STR(""));
+	return (struct fact_value){.type = FACT_PLACE, .number = (int64_t)i};
+}
+
+/* The last day of the first date: what must be over before a meeting. */
+static struct fact_value day_value(struct checker *c, struct str s)
+{
+	struct date d;
+	if (!date_find(s, 0, c->base_day, &d))
+		return (struct fact_value){0};
+	return number_value(d.last);
+}
+
+static struct fact_value parsed_value(struct checker *c, const struct field *f, struct str s)
+{
+	long n;
+	switch (f->type) {
+	case VALUE_DAY:
+		return day_value(c, s);
+	case VALUE_NUMBER:
+		return numeral_prefix(s, &n) ? number_value(n) : (struct fact_value){0};
+	case VALUE_BOOL:
+		return number_value(str_is(s, "true"));
+	case VALUE_NAME:
+		return text_value(c, name_clean(c->arena, &c->set->names, s));
+	default:
+		return text_value(c, s);
+	}
+}
+
+/* ---- rows ------------------------------------------------------------------------ */
+
+struct row {
+	struct checker *c;
+	const struct role *role;
+	const struct part *part;
+	struct fact fact;
+};
+
+/* Fills the fields from FIELD on; each name of a list of names goes on by itself. */
+static void fill(struct row *r, size_t field)
+{
+	struct checker *c = r->c;
+	if (field == r->role->fields.n) {
+		struct fact *f = list_add(c->out_arena, &c->facts->rows);
+		*f = r->fact;
+		f->values = arena_array(c->out_arena, struct fact_value, f->count);
+		memcpy(f->values, r->fact.values, f->count * sizeof *f->values);
+		return;
+	}
+	const struct field *f = &r->role->fields.v[field];
+	const struct pair *p = &r->part->fields[field];
+	struct fact_value *v = &r->fact.values[COL_FIELDS + 3 * field];
+	if (!p->value.p) {
+		fill(r, field + 1);
+		return;
+	}
+	v[1] = p->span.end > p->span.start ? place_value(c, p->span) : (struct fact_value){0};
+	v[2] = text_value(c, p->value);
+	if (f->type != VALUE_NAMES) {
+		v[0] = parsed_value(c, f, p->value);
+		fill(r, field + 1);
+		return;
+	}
+	struct strings names = {0};
+	names_split(c->arena, &c->set->names, p->value, &names);
+	for (size_t i = 0; i < names.list.n; i++) {
+		v[0] = text_value(c, names.list.v[i]);
+		fill(r, field + 1);
+	}
+	if (!names.list.n)
+		fill(r, field + 1);
+}
+
+static const struct role_value *value_of(const struct role *r, const struct part *p)
+{
+	for (size_t i = 0; i < r->finders.n; i++)
+		if (p->value < r->finders.v[i].values.n)
+			return &r->finders.v[i].values.v[p->value];
+	return NULL;
+}
+
+static void record_part(struct checker *c, size_t index, size_t first)
+{
+	const struct part *p = &c->parts.v[index];
+	const struct role *role = &c->set->roles.v[p->role];
+	struct row r = {.c = c, .role = role, .part = p};
+	const struct role_value *v = value_of(role, p);
+	bool section = p->heading.end > p->heading.start;
+	r.fact.table = p->role;
+	r.fact.count = COL_FIELDS + 3 * role->fields.n;
+	r.fact.values = arena_array(c->arena, struct fact_value, r.fact.count);
+	r.fact.values[COL_PART] = number_value((int64_t)(first + index));
+	r.fact.values[COL_FILE] = text_value(c, c->document->file);
+	r.fact.values[COL_KIND] = text_value(c, c->set->kinds.v[c->kind].name);
+	r.fact.values[COL_AT] = place_value(c, section ? p->heading : p->body);
+	if (v)
+		r.fact.values[COL_NAME] = text_value(c, v->name);
+	if (v)
+		r.fact.values[COL_NUMBER] = number_value((int64_t)p->value + 1);
+	if (section)
+		r.fact.values[COL_HEADING] = text_value(c, document_slice(c->document, p->heading));
+	r.fact.values[COL_TEXT] = text_value(c, document_slice(c->document, p->body));
+	if (p->parent != SIZE_MAX)
+		r.fact.values[COL_PARENT] = number_value((int64_t)(first + p->parent));
+	fill(&r, 0);
+}
+
+void record_facts(struct checker *c)
+{
+	for (size_t i = 0; i < c->parts.n; i++)
+		record_part(c, i, c->facts->parts);
+	c->facts->parts += c->parts.n;
+}

@@ -1,0 +1,298 @@
+/*
+ * Records: rows of a table with a header, tables filled in as forms (label cell,
+ * value cell), and labelled lines ("时间：……").  The same fields, the same labels.
+ */
+#include "parts.h"
+
+enum { FIELDS_MAX = 32, HEADER_ROWS = 8 };
+
+struct recorder {
+	struct checker *c;
+	size_t role;
+	const struct role *r;
+	const struct finder *f;      /* NULL: fields of the document are wanted */
+	struct pair fields[FIELDS_MAX];
+	struct span span;
+	bool any;
+	bool seen[FIELDS_MAX];       /* its label stands there, with a value or without */
+	size_t last;                 /* field that was set last; SIZE_MAX */
+};
+
+static size_t field_of(struct recorder *rec, struct str text)
+{
+	for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++)
+		if (label_matches(rec->c, &rec->r->fields.v[i], text))
+			return i;
+	return SIZE_MAX;
+}
+
+static void reset(struct recorder *rec)
+{
+	memset(rec->fields, 0, sizeof rec->fields);
+	memset(rec->seen, 0, sizeof rec->seen);
+	rec->any = false;
+	rec->last = SIZE_MAX;
+}
+
+static void flush(struct recorder *rec, size_t parent)
+{
+	bool ok = rec->any && rec->f;
+	for (size_t i = 0; ok && i < rec->r->fields.n && i < FIELDS_MAX; i++)
+		if (rec->r->fields.v[i].required && !rec->seen[i])
+			ok = false;
+	if (ok) {
+		struct part *p = part_add(rec->c, rec->role, rec->span, parent);
+		for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++) {
+			p->fields[i].value = rec->fields[i].value;
+			p->fields[i].span = rec->fields[i].span;
+		}
+		if (rec->f->text_field != SIZE_MAX) {
+			struct span body = rec->fields[rec->f->text_field].span;
+			p->body = body.end > body.start
+					  ? body
+					  : (struct span){rec->span.start, rec->span.start};
+		}
+	}
+	reset(rec);
+}
+
+static struct span trimmed(const struct document *d, struct span s)
+{
+	struct str text = document_slice(d, s), bare = str_trim(text);
+	if (!bare.n)
+		return (struct span){s.start, s.start};
+	s.start += (uint32_t)(bare.p - text.p);
+	s.end = s.start + (uint32_t)bare.n;
+	return s;
+}
+
+static void set_field(struct recorder *rec, size_t field, struct span value)
+{
+	const struct document *d = rec->c->document;
+	value = trimmed(d, value);
+	if (!rec->any)
+		rec->span = value;
+	if (value.start < rec->span.start)
+		rec->span.start = value.start;
+	if (value.end > rec->span.end)
+		rec->span.end = value.end;
+	rec->any = true;
+	rec->seen[field] = true;
+	rec->last = field;
+	if (value.end == value.start)
+		return;
+	rec->fields[field].value = document_slice(d, value);
+	rec->fields[field].span = value;
+}
+
+/* ---- tables with a header row --------------------------------------------------- */
+
+/* Which column holds which field; false when the row is no header for the role. */
+static bool header_row(struct recorder *rec, const struct table *t, uint32_t row,
+		       uint32_t columns[FIELDS_MAX])
+{
+	size_t found = 0;
+	for (size_t i = 0; i < FIELDS_MAX; i++)
+		columns[i] = UINT32_MAX;
+	for (uint32_t col = 0; col < t->columns; col++) {
+		const struct block *b = table_cell(rec->c->document, t, row, col);
+		size_t f = b && b->column == col
+				   ? field_of(rec, document_slice(rec->c->document, b->span))
+				   : SIZE_MAX;
+		if (f == SIZE_MAX || columns[f] != UINT32_MAX)
+			continue;
+		columns[f] = col;
+		found++;
+	}
+	for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++)
+		if (rec->r->fields.v[i].required && rec->r->fields.v[i].labels.list.n &&
+		    columns[i] == UINT32_MAX)
+			return false;
+	return found >= 2;
+}
+
+static void table_row(struct recorder *rec, const struct table *t, uint32_t row,
+		      const uint32_t columns[FIELDS_MAX])
+{
+	const struct document *d = rec->c->document;
+	memset(rec->seen, 1, sizeof rec->seen); /* the header has the labels */
+	bool own = false; /* some cell begins in this row: not only merged ones from above */
+	for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++) {
+		const struct block *b =
+		    columns[i] == UINT32_MAX ? NULL : table_cell(d, t, row, columns[i]);
+		if (!b)
+			continue;
+		own = own || b->row == row;
+		rec->fields[i].span = trimmed(d, b->span);
+		if (rec->fields[i].span.end > rec->fields[i].span.start)
+			rec->fields[i].value = document_slice(d, rec->fields[i].span);
+		if (b->row == row && !rec->any)
+			rec->span = b->span;
+		if (b->row == row && b->span.end > rec->span.end)
+			rec->span.end = b->span.end;
+		rec->any = rec->any || b->row == row;
+	}
+	if (own)
+		flush(rec, SIZE_MAX);
+	else
+		reset(rec);
+}
+
+static bool rows_of(struct recorder *rec, const struct table *t)
+{
+	uint32_t columns[FIELDS_MAX], row = 0;
+	while (row < t->rows && row < HEADER_ROWS && !header_row(rec, t, row, columns))
+		row++;
+	if (row == t->rows || row == HEADER_ROWS)
+		return false;
+	for (row++; row < t->rows; row++) {
+		uint32_t again[FIELDS_MAX];
+		if (header_row(rec, t, row, again))
+			memcpy(columns, again, sizeof columns);
+		else
+			table_row(rec, t, row, columns);
+	}
+	return true;
+}
+
+/* ---- tables as forms --------------------------------------------------------------- */
+
+static void form_of(struct recorder *rec, const struct table *t)
+{
+	const struct document *d = rec->c->document;
+	for (uint32_t i = 0; i < t->count; i++) {
+		const struct block *b = &d->blocks.v[t->first + i];
+		size_t f = field_of(rec, document_slice(d, b->span));
+		const struct block *value = table_cell(d, t, b->row, b->column + b->column_span);
+		if (f == SIZE_MAX)
+			continue;
+		if (rec->seen[f] && rec->f)
+			flush(rec, SIZE_MAX);
+		if (rec->seen[f])
+			continue;
+		/* The cell to the right, unless that is a label itself: then it is empty. */
+		bool empty = !value || value->row != b->row ||
+			     field_of(rec, document_slice(d, value->span)) != SIZE_MAX;
+		set_field(rec, f, empty ? (struct span){b->span.end, b->span.end} : value->span);
+	}
+	if (rec->f)
+		flush(rec, SIZE_MAX);
+}
+
+/* ---- labelled lines ------------------------------------------------------------------ */
+
+/* The next "label：" in [from, end): its field, start, and where the value begins. */
+static size_t next_label(struct recorder *rec, uint32_t from, uint32_t end, uint32_t *start,
+			 uint32_t *value)
+{
+	struct str text = rec->c->document->text;
+	uint32_t word = from; /* where a label may begin: line start, or behind a blank or stop */
+	for (size_t at = from; at < end;) {
+		size_t before = at;
+		uint32_t ch = utf8_next(text, &at);
+		if (ch == ':' || ch == 0xff1a) {
+			size_t f = field_of(rec, str_cut(text, word, before));
+			if (f != SIZE_MAX) {
+				*start = word;
+				*value = (uint32_t)at;
+				return f;
+			}
+		}
+		bool gap = ch == '\n' || ch == 0x3002 || ch == 0xff1b || ch == ';' || ch == '\t' ||
+			   ch == 0x3000;
+		/* One plain blank may stand inside a label ("时 间"); two separate. */
+		if (ch == ' ' && at < end && text.p[at] == ' ')
+			gap = true;
+		if (gap)
+			word = (uint32_t)at;
+	}
+	return SIZE_MAX;
+}
+
+static bool labelled_line(struct recorder *rec, const struct block *b)
+{
+	uint32_t start, value, next_start, next_value;
+	size_t f = next_label(rec, b->body, b->span.end, &start, &value);
+	if (f == SIZE_MAX)
+		return false;
+	while (f != SIZE_MAX) {
+		size_t next = next_label(rec, value, b->span.end, &next_start, &next_value);
+		struct span span = {value, next == SIZE_MAX ? b->span.end : next_start};
+		if (rec->seen[f] && rec->f)
+			flush(rec, section_at(rec->c, b->span.start));
+		if (!rec->seen[f])
+			set_field(rec, f, span);
+		f = next;
+		value = next_value;
+	}
+	return true;
+}
+
+/* A paragraph below a labelled line whose value is text goes on with it. */
+static void following_line(struct recorder *rec, const struct block *b)
+{
+	if (!rec->any || rec->last == SIZE_MAX || b->type == BLOCK_HEADING)
+		return;
+	struct pair *p = &rec->fields[rec->last];
+	if (rec->r->fields.v[rec->last].type != VALUE_TEXT)
+		return;
+	struct span s = b->span;
+	if (p->value.p)
+		s.start = p->span.start;
+	set_field(rec, rec->last, s);
+}
+
+static void lines_of(struct recorder *rec)
+{
+	const struct document *d = rec->c->document;
+	for (size_t i = 0; i < d->blocks.n; i++) {
+		const struct block *b = &d->blocks.v[i];
+		if (b->type == BLOCK_CELL)
+			continue;
+		if (b->type == BLOCK_HEADING && rec->any && rec->f)
+			flush(rec, section_at(rec->c, b->span.start));
+		if (!labelled_line(rec, b) && rec->f)
+			following_line(rec, b);
+	}
+	if (rec->f)
+		flush(rec, SIZE_MAX);
+}
+
+/* ---- the whole document --------------------------------------------------------------- */
+
+static bool has_labels(const struct role *r)
+{
+	for (size_t i = 0; i < r->fields.n; i++)
+		if (r->fields.v[i].labels.list.n)
+			return true;
+	return false;
+}
+
+static void scan(struct recorder *rec)
+{
+	const struct document *d = rec->c->document;
+	reset(rec);
+	for (size_t i = 0; i < d->tables.n; i++)
+		if (!rec->f || !rows_of(rec, &d->tables.v[i]))
+			form_of(rec, &d->tables.v[i]);
+	lines_of(rec);
+}
+
+void find_records(struct checker *c, size_t role, const struct finder *f)
+{
+	struct recorder rec = {.c = c, .role = role, .r = &c->set->roles.v[role], .f = f};
+	if (has_labels(rec.r))
+		scan(&rec);
+}
+
+void find_document_fields(struct checker *c, struct part *p)
+{
+	struct recorder rec = {.c = c, .role = p->role, .r = &c->set->roles.v[p->role]};
+	if (!has_labels(rec.r))
+		return;
+	scan(&rec);
+	for (size_t i = 0; i < rec.r->fields.n && i < FIELDS_MAX; i++) {
+		p->fields[i].value = rec.fields[i].value;
+		p->fields[i].span = rec.fields[i].span;
+	}
+}

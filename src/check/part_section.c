@@ -1,0 +1,209 @@
+/*
+ * Sections: one scan over the blocks with a stack of the sections that are open.
+ * A heading that has a role closes all open ones of the same or a deeper logical
+ * level; a heading without one closes those whose own heading it outranks.
+ */
+#include "parts.h"
+
+enum { STACK_MAX = 16 };
+
+struct open_section {
+	size_t part;
+	unsigned level;
+	const struct block *block;
+};
+
+struct scan {
+	struct checker *c;
+	struct open_section stack[STACK_MAX];
+	size_t depth;
+};
+
+/* What a block offers as a heading: all of it, or its bold beginning. Empty: nothing. */
+static struct span head_of(const struct block *b)
+{
+	if (b->type == BLOCK_HEADING)
+		return (struct span){b->body, b->span.end};
+	if (b->bold_end > b->body)
+		return (struct span){b->body, b->bold_end};
+	return (struct span){b->body, b->body};
+}
+
+/* The first end of a lead behind FROM: a full stop or colon, or the block's end. */
+static uint32_t lead_end(struct str text, uint32_t from, uint32_t limit)
+{
+	for (size_t at = from; at < limit;) {
+		uint32_t ch = utf8_next(text, &at);
+		if (ch == 0x3002 || ch == 0xff1a || ch == ':' || ch == '\n')
+			return (uint32_t)at;
+	}
+	return limit;
+}
+
+struct found {
+	struct span heading;
+	size_t value;
+	uint64_t values;
+	struct pair *fields;
+};
+
+static bool try_patterns(struct checker *c, const struct role *role, const struct block *b,
+			 const struct regexes *heading, const struct regexes *run_in,
+			 struct found *out)
+{
+	struct span whole, head = head_of(b);
+	if (head.end > head.start &&
+	    regexes_match(c, heading, head, &whole, role, out->fields)) {
+		out->heading = (struct span){b->span.start, head.end};
+		return true;
+	}
+	struct span text = {b->body, b->span.end};
+	if (!run_in->list.n || !regexes_match(c, run_in, text, &whole, role, out->fields) ||
+	    whole.start != b->body)
+		return false;
+	uint32_t back = whole.end;
+	size_t at = back;
+	uint32_t last = back > b->body ? utf8_prev(c->document->text, &at) : 0;
+	if (last != 0x3002 && last != 0xff1a && last != ':')
+		back = lead_end(c->document->text, back, b->span.end);
+	out->heading = (struct span){b->span.start, back};
+	return true;
+}
+
+static bool try_finder(struct checker *c, const struct role *role, const struct finder *f,
+		       const struct block *b, struct found *out)
+{
+	*out = (struct found){.value = SIZE_MAX};
+	out->fields = arena_array(c->arena, struct pair, role->fields.n + 1);
+	for (size_t i = 0; i < role->fields.n; i++)
+		out->fields[i].key = role->fields.v[i].name;
+	if (!f->values.n)
+		return try_patterns(c, role, b, &f->heading, &f->run_in, out);
+	for (size_t i = 0; i < f->values.n; i++) {
+		struct found one = *out;
+		if (!try_patterns(c, role, b, &f->values.v[i].heading, &f->values.v[i].run_in,
+				  &one))
+			continue;
+		if (out->value == SIZE_MAX) {
+			one.value = i;
+			*out = one;
+		}
+		out->values |= (uint64_t)1 << i;
+	}
+	return out->value != SIZE_MAX;
+}
+
+static bool place_fits(const struct scan *s, const struct finder *f, unsigned level)
+{
+	size_t parent = SIZE_MAX;
+	for (size_t i = 0; i < s->depth; i++)
+		if (s->stack[i].level < level)
+			parent = s->stack[i].part;
+	if (f->inside.list.n && !stands_in(s->c, parent, &f->inside))
+		return false;
+	return !f->outside.list.n || !stands_in(s->c, parent, &f->outside);
+}
+
+static void close_to(struct scan *s, size_t depth, uint32_t end)
+{
+	while (s->depth > depth) {
+		struct part *p = &s->c->parts.v[s->stack[--s->depth].part];
+		while (end > p->heading.end && s->c->document->text.p[end - 1] == '\n')
+			end--;
+		p->span.end = end;
+		p->body.end = end > p->body.start ? end : p->body.start;
+	}
+}
+
+static void open_section(struct scan *s, size_t role, unsigned level, const struct block *b,
+			 const struct found *found)
+{
+	size_t depth = 0;
+	while (depth < s->depth && s->stack[depth].level < level)
+		depth++;
+	close_to(s, depth, b->span.start);
+	if (s->depth == STACK_MAX)
+		return;
+	size_t parent = s->depth ? s->stack[s->depth - 1].part : SIZE_MAX;
+	size_t index = s->c->parts.n;
+	struct part *p = part_add(s->c, role, b->span, parent);
+	p->heading = found->heading;
+	p->value = found->value;
+	p->values = found->values;
+	p->fields = found->fields;
+	p->body.start = found->heading.end;
+	if (p->body.start < s->c->document->text.n && s->c->document->text.p[p->body.start] == '\n')
+		p->body.start++;
+	p->body.end = p->body.start;
+	s->stack[s->depth++] = (struct open_section){index, level, b};
+}
+
+static bool styled(const struct block *b)
+{
+	return b->type == BLOCK_HEADING && !b->bold && b->label == LABEL_NONE;
+}
+
+/* Does a heading without a role end the section that HEAD opened? */
+static bool outranks(const struct block *b, const struct block *head)
+{
+	if (b->label != LABEL_NONE && head->label != LABEL_NONE)
+		return b->label <= head->label;
+	if (styled(b) && styled(head))
+		return b->level <= head->level;
+	return b->type == BLOCK_HEADING && head->type == BLOCK_HEADING && b->level < head->level &&
+	       !b->bold;
+}
+
+static bool beneath(const struct block *b, const struct block *head)
+{
+	if (b->label != LABEL_NONE && head->label != LABEL_NONE)
+		return b->label > head->label;
+	return b->type == BLOCK_HEADING && head->type == BLOCK_HEADING && b->level > head->level;
+}
+
+/* A lower heading that says again what the open section of the role is about opens nothing. */
+static bool repeats(const struct scan *s, size_t role, const struct block *b,
+		    const struct found *found)
+{
+	for (size_t i = 0; i < s->depth; i++) {
+		const struct part *p = &s->c->parts.v[s->stack[i].part];
+		if (p->role == role && p->value == found->value && beneath(b, s->stack[i].block))
+			return true;
+	}
+	return false;
+}
+
+static bool opens(struct scan *s, const struct block *b)
+{
+	struct checker *c = s->c;
+	for (size_t r = 0; r < c->set->roles.n; r++) {
+		const struct role *role = &c->set->roles.v[r];
+		if (!role_has_kind(role, c->kind))
+			continue;
+		for (size_t i = 0; i < role->finders.n; i++) {
+			const struct finder *f = &role->finders.v[i];
+			struct found found;
+			if (f->type != FIND_SECTION || !place_fits(s, f, f->level) ||
+			    !try_finder(c, role, f, b, &found) || repeats(s, r, b, &found))
+				continue;
+			open_section(s, r, f->level, b, &found);
+			return true;
+		}
+	}
+	return false;
+}
+
+void find_sections(struct checker *c)
+{
+	struct scan s = {.c = c};
+	for (size_t i = 0; i < c->document->blocks.n; i++) {
+		const struct block *b = &c->document->blocks.v[i];
+		if (b->type == BLOCK_CELL || opens(&s, b) || b->type != BLOCK_HEADING)
+			continue;
+		size_t depth = 0;
+		while (depth < s.depth && !outranks(b, s.stack[depth].block))
+			depth++;
+		close_to(&s, depth, b->span.start);
+	}
+	close_to(&s, 0, (uint32_t)c->document->text.n);
+}

@@ -1,0 +1,92 @@
+/* Facts in SQLite: the schema from the pack, the rows from the documents. */
+#include "database.h"
+
+static struct str failure(struct arena *a, sqlite3 *db)
+{
+	return arena_printf(a, "%s", db ? sqlite3_errmsg(db) : "out of memory");
+}
+
+/* Day columns are declared DAY so that a query's result tells them from numbers. */
+static const char *type_name(enum column_type type)
+{
+	static const char *const names[] = {"TEXT", "INTEGER", "DAY", "PLACE"};
+	return names[type];
+}
+
+static void create(struct buf *sql, const struct schema_table *t)
+{
+	buf_printf(sql, "CREATE TABLE \"%.*s\" (", (int)t->name.n, t->name.p);
+	for (size_t i = 0; i < t->columns.n; i++)
+		buf_printf(sql, "%s\"%.*s\" %s", i ? ", " : "", (int)t->columns.v[i].name.n,
+			   t->columns.v[i].name.p, type_name(t->columns.v[i].type));
+	buf_addz(sql, ");\n");
+}
+
+sqlite3 *database_open(struct arena *a, const struct schema *schema, struct str *why)
+{
+	sqlite3 *db = NULL;
+	struct buf sql = {0};
+	for (size_t i = 0; i < schema->tables.n; i++)
+		create(&sql, &schema->tables.v[i]);
+	buf_char(&sql, '\0');
+	/* Not SQLITE_OPEN_MEMORY: VACUUM INTO opens its file with the same flags. */
+	bool ok = sqlite3_open(":memory:", &db) == SQLITE_OK &&
+		  sqlite3_exec(db, sql.p, NULL, NULL, NULL) == SQLITE_OK;
+	buf_free(&sql);
+	if (ok)
+		return db;
+	*why = failure(a, db);
+	sqlite3_close(db);
+	return NULL;
+}
+
+static sqlite3_stmt *insert_into(sqlite3 *db, const struct schema_table *t)
+{
+	sqlite3_stmt *s = NULL;
+	struct buf sql = {0};
+	buf_printf(&sql, "INSERT INTO \"%.*s\" VALUES (", (int)t->name.n, t->name.p);
+	for (size_t i = 0; i < t->columns.n; i++)
+		buf_addz(&sql, i ? ",?" : "?");
+	buf_addz(&sql, ")");
+	sqlite3_prepare_v2(db, sql.p, (int)sql.n, &s, NULL);
+	buf_free(&sql);
+	return s;
+}
+
+static bool bind_row(sqlite3_stmt *s, const struct fact *f)
+{
+	for (size_t i = 0; i < f->count; i++) {
+		const struct fact_value *v = &f->values[i];
+		int code = SQLITE_OK;
+		if (v->type == FACT_TEXT)
+			code = sqlite3_bind_text(s, (int)i + 1, v->text.p, (int)v->text.n,
+						 SQLITE_STATIC);
+		else if (v->type != FACT_NULL)
+			code = sqlite3_bind_int64(s, (int)i + 1, v->number);
+		if (code != SQLITE_OK)
+			return false;
+	}
+	return true;
+}
+
+bool database_insert(sqlite3 *db, struct arena *a, const struct schema *schema,
+		     const struct facts *facts, struct str *why)
+{
+	sqlite3_stmt **s = arena_array(a, sqlite3_stmt *, schema->tables.n);
+	bool ok = sqlite3_exec(db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK;
+	for (size_t i = 0; ok && i < facts->rows.n; i++) {
+		const struct fact *f = &facts->rows.v[i];
+		if (!s[f->table])
+			s[f->table] = insert_into(db, &schema->tables.v[f->table]);
+		ok = s[f->table] && bind_row(s[f->table], f) &&
+		     sqlite3_step(s[f->table]) == SQLITE_DONE;
+		sqlite3_reset(s[f->table]);
+		sqlite3_clear_bindings(s[f->table]);
+	}
+	for (size_t i = 0; i < schema->tables.n; i++)
+		sqlite3_finalize(s[i]);
+	ok = ok && sqlite3_exec(db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
+	if (!ok)
+		*why = failure(a, db);
+	return ok;
+}

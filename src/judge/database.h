@@ -1,0 +1,27 @@
+/* Inside judge only: the SQLite database of one meeting. */
+#ifndef BAGUAN_DATABASE_H
+#define BAGUAN_DATABASE_H
+
+#include "judge.h"
+
+#include <sqlite3.h>
+
+/* In memory, with empty tables. NULL with *why. */
+sqlite3 *database_open(struct arena *a, const struct schema *schema, struct str *why);
+bool database_insert(sqlite3 *db, struct arena *a, const struct schema *schema,
+		     const struct facts *facts, struct str *why);
+
+/* SQL, found at node N, as one SELECT over the empty tables; NULL after a complaint. */
+sqlite3_stmt *query_prepare(struct loader *l, const struct node *n, struct str sql);
+/* The `select` of check kinds that know SQL. */
+bool select_load(struct loader *l, const struct node *n, struct str sql, const char *const *needed,
+		 const char *const *also);
+
+struct judge {
+	const struct judge_input *in;
+	struct result *out;
+	struct arena *arena;         /* for the time of judging */
+	sqlite3 *db;
+};
+
+#endif

@@ -1,0 +1,283 @@
+/* query: a SELECT over the facts of a meeting that returns the rule's checkpoints. */
+#include "database.h"
+
+struct query {
+	struct str sql;
+};
+
+enum { STEPS_MAX = 200 }; /* millions of SQLite's steps; then the query is given up */
+
+/* ---- loading: the statement is prepared against the empty schema ------------------ */
+
+static void close_scratch(void *db)
+{
+	sqlite3_close(db);
+}
+
+static sqlite3 *empty_database(struct loader *l, const struct node *at)
+{
+	struct schema schema = {0};
+	struct str why;
+	if (l->scratch)
+		return l->scratch;
+	schema_of(l->arena, l->set, &schema);
+	l->scratch = database_open(l->arena, &schema, &why);
+	l->scratch_free = close_scratch;
+	if (!l->scratch)
+		complain(l->complaints, l->yaml, at->mark, STR(""), "the fact tables: %s", why.p);
+	return l->scratch;
+}
+
+static bool good_parameters(struct loader *l, const struct node *n, sqlite3_stmt *s)
+{
+	for (int i = 1; i <= sqlite3_bind_parameter_count(s); i++) {
+		const char *name = sqlite3_bind_parameter_name(s, i);
+		if (name && ruleset_param(l->set, str_of(name + 1)) != SIZE_MAX)
+			continue;
+		complain(l->complaints, l->yaml, n->mark, STR(""), "unknown parameter “%s”",
+			 name ? name : "?");
+		return false;
+	}
+	return true;
+}
+
+static bool good_columns(struct loader *l, const struct node *map, sqlite3_stmt *s,
+			 const struct rule *rule)
+{
+	int n = sqlite3_column_count(s);
+	const char **names = arena_array(l->arena, const char *, (size_t)n + 1);
+	bool ok = false, at = false, row = !rule->matrix_row.n, column = row;
+	for (int i = 0; i < n; i++) {
+		struct str name = arena_dup(l->arena, str_of(sqlite3_column_name(s, i)));
+		names[i] = name.p;
+		ok = ok || str_is(name, "ok");
+		at = at || str_is(name, "at");
+		row = row || str_eq(name, rule->matrix_row);
+		column = column || str_eq(name, rule->matrix_column);
+	}
+	const struct node *query = node_get(map, "query");
+	if (!ok || !at || !row || !column) {
+		complain(l->complaints, l->yaml, query->mark, STR(""),
+			 !ok   ? "the query returns no column “ok”"
+			 : !at ? "the query returns no column “at”"
+			       : "the query does not return the columns of “matrix”");
+		return false;
+	}
+	bool good = load_template(l, node_get(map, "message"), names);
+	if (node_get(map, "advice"))
+		good = load_template(l, node_get(map, "advice"), names) && good;
+	return good;
+}
+
+sqlite3_stmt *query_prepare(struct loader *l, const struct node *n, struct str sql)
+{
+	sqlite3 *db = empty_database(l, n);
+	sqlite3_stmt *s = NULL;
+	const char *tail = "";
+	if (!db)
+		return NULL;
+	int code = sqlite3_prepare_v2(db, sql.p, (int)sql.n, &s, &tail);
+	bool ok = code == SQLITE_OK && s;
+	if (!ok) {
+		/* SQLite tells the byte where it stumbled: count the lines up to there. */
+		struct mark mark = n->mark;
+		int at = sqlite3_error_offset(db);
+		for (int i = 0; i < at && i < (int)sql.n; i++)
+			mark.line += sql.p[i] == '\n';
+		if (at >= 0 && n->mark.end_line > n->mark.line) {
+			mark.line += 1; /* a block: its text begins below the "|" */
+			mark.column = mark.end_column = 1;
+			mark.end_line = mark.line;
+		}
+		complain(l->complaints, l->yaml, mark, STR(""), "SQL: %s", sqlite3_errmsg(db));
+	} else if (!sqlite3_stmt_readonly(s) || str_trim(str_of(tail)).n) {
+		complain(l->complaints, l->yaml, n->mark, STR(""), "expected one SELECT");
+		ok = false;
+	}
+	if (ok && good_parameters(l, n, s))
+		return s;
+	sqlite3_finalize(s);
+	return NULL;
+}
+
+static bool load(struct loader *l, const struct node *map, struct rule *rule)
+{
+	const struct node *n = node_get(map, "query");
+	struct query *q = arena_new(l->arena, struct query);
+	rule->config = q;
+	if (!n) {
+		complain(l->complaints, l->yaml, map->mark, STR(""), "the rule has no “query”");
+		return false;
+	}
+	sqlite3_stmt *s = load_text(l, n, &q->sql) ? query_prepare(l, n, q->sql) : NULL;
+	bool ok = s && good_columns(l, map, s, rule);
+	sqlite3_finalize(s);
+	return ok;
+}
+
+/* ---- running ------------------------------------------------------------------------ */
+
+static int give_up(void *steps)
+{
+	return ++*(int *)steps > STEPS_MAX;
+}
+
+static struct checkpoint *add(struct judge *j, const struct rule *rule, enum outcome outcome)
+{
+	struct checkpoint *c = list_add(&j->out->arena, &j->out->checkpoints);
+	*c = (struct checkpoint){.rule = &rule->info, .outcome = outcome};
+	return c;
+}
+
+static void missing(struct judge *j, const struct rule *rule, struct str what)
+{
+	add(j, rule, OUTCOME_UNKNOWN)->missing = arena_dup(&j->out->arena, what);
+}
+
+static void add_witness(struct judge *j, struct checkpoint *c, sqlite3_stmt *s, int i,
+			struct str name)
+{
+	if (sqlite3_column_type(s, i) != SQLITE_INTEGER)
+		return;
+	sqlite3_int64 at = sqlite3_column_int64(s, i);
+	if (at < 0 || (size_t)at >= j->in->facts->places.n)
+		return;
+	struct witness *w = list_add(&j->out->arena, &c->witnesses);
+	*w = j->in->facts->places.v[at];
+	w->name = name.n ? arena_dup(&j->out->arena, name) : name;
+}
+
+static bool is_day(const struct rule *rule, sqlite3_stmt *s, int i, struct arena *a)
+{
+	const char *declared = sqlite3_column_decltype(s, i);
+	if (declared && !strcmp(declared, "DAY"))
+		return true;
+	struct str as_date = arena_printf(a, "{%s:date}", sqlite3_column_name(s, i));
+	return str_find(rule->info.message, as_date, 0) != SIZE_MAX ||
+	       str_find(rule->info.advice, as_date, 0) != SIZE_MAX;
+}
+
+static void add_value(struct judge *j, const struct rule *rule, struct checkpoint *c,
+		      sqlite3_stmt *s, int i)
+{
+	struct arena *a = &j->out->arena;
+	struct str name = str_of(sqlite3_column_name(s, i)), value;
+	if (sqlite3_column_type(s, i) == SQLITE_NULL)
+		return;
+	if (is_day(rule, s, i, j->arena) && sqlite3_column_type(s, i) == SQLITE_INTEGER)
+		value = day_iso(a, (int32_t)sqlite3_column_int64(s, i));
+	else
+		value = arena_dup(a, str_of((const char *)sqlite3_column_text(s, i)));
+	if (str_is(name, "missing"))
+		c->missing = value;
+	else
+		*list_add(a, &c->subject) = (struct pair){.key = arena_dup(a, name), .value = value};
+}
+
+static void add_row(struct judge *j, const struct rule *rule, sqlite3_stmt *s)
+{
+	int n = sqlite3_column_count(s), ok = 0;
+	while (strcmp(sqlite3_column_name(s, ok), "ok"))
+		ok++;
+	enum outcome outcome = sqlite3_column_type(s, ok) == SQLITE_NULL ? OUTCOME_UNKNOWN
+			       : sqlite3_column_int(s, ok)		 ? OUTCOME_PASS
+									 : OUTCOME_FAIL;
+	struct checkpoint *c = add(j, rule, outcome);
+	for (int i = 0; i < n; i++)
+		if (!strcmp(sqlite3_column_name(s, i), "at"))
+			add_witness(j, c, s, i, STR(""));
+	for (int i = 0; i < n; i++) {
+		struct str name = str_of(sqlite3_column_name(s, i));
+		if (str_starts(name, STR("at_")))
+			add_witness(j, c, s, i, str_cut(name, 3, name.n));
+		else if (i != ok && !str_is(name, "at"))
+			add_value(j, rule, c, s, i);
+	}
+}
+
+static bool has_kind(const struct judge *j, size_t kind)
+{
+	for (size_t i = 0; i < j->out->materials.n; i++)
+		if (str_eq(j->out->materials.v[i].kind, j->in->set->kinds.v[kind].name) &&
+		    !j->out->materials.v[i].failure.n)
+			return true;
+	return false;
+}
+
+/* " branches.representatives": the keys that lead to a section; nothing for the top. */
+static void add_keys(const struct ruleset *set, size_t section, struct buf *out)
+{
+	const struct section *s = &set->sections.v[section];
+	if (!s->key.n)
+		return;
+	if (s->parent != SIZE_MAX)
+		add_keys(set, s->parent, out);
+	buf_printf(out, "%s%.*s", s->parent == SIZE_MAX ? " " : ".", (int)s->key.n, s->key.p);
+}
+
+/* What the rule needs and the meeting has not; empty when all is there. */
+static struct str needs(struct judge *j, const struct rule *rule)
+{
+	struct buf b = {0};
+	for (size_t i = 0; i < rule->needs_sections.list.n; i++) {
+		size_t s = rule->needs_sections.list.v[i];
+		if (j->in->manifest->rows[s].list.n)
+			continue;
+		buf_printf(&b, "%smeeting.yaml", b.n ? "、" : "");
+		add_keys(j->in->set, s, &b);
+	}
+	for (size_t i = 0; i < rule->needs_kinds.list.n; i++) {
+		size_t k = rule->needs_kinds.list.v[i];
+		if (!has_kind(j, k))
+			buf_printf(&b, "%s%.*s", b.n ? "、" : "",
+				   (int)j->in->set->kinds.v[k].title.n, j->in->set->kinds.v[k].title.p);
+	}
+	struct str out = arena_dup(j->arena, buf_str(&b));
+	buf_free(&b);
+	return out;
+}
+
+static void bind_params(struct judge *j, sqlite3_stmt *s)
+{
+	for (int i = 1; i <= sqlite3_bind_parameter_count(s); i++) {
+		const char *name = sqlite3_bind_parameter_name(s, i);
+		size_t p = name ? ruleset_param(j->in->set, str_of(name + 1)) : SIZE_MAX;
+		if (p != SIZE_MAX)
+			sqlite3_bind_int64(s, i, j->in->manifest->params[p]);
+	}
+}
+
+static void judge(struct judge *j, const struct rule *rule)
+{
+	const struct query *q = rule->config;
+	sqlite3_stmt *s = NULL;
+	int steps = 0, code;
+	struct str absent = needs(j, rule);
+	if (absent.n) {
+		missing(j, rule, absent);
+		return;
+	}
+	sqlite3_progress_handler(j->db, 1000 * 1000, give_up, &steps);
+	code = sqlite3_prepare_v2(j->db, q->sql.p, (int)q->sql.n, &s, NULL);
+	if (code == SQLITE_OK) {
+		bind_params(j, s);
+		while ((code = sqlite3_step(s)) == SQLITE_ROW)
+			add_row(j, rule, s);
+	}
+	if (code != SQLITE_DONE)
+		missing(j, rule, str_of(sqlite3_errmsg(j->db)));
+	sqlite3_finalize(s);
+	sqlite3_progress_handler(j->db, 0, NULL, NULL);
+}
+
+static const char *const keys[] = {"query", NULL};
+
+const struct check_kind judge_query = {
+    .name = "query",
+    .help = "a SELECT over the facts of a meeting that returns the checkpoints",
+    .keys = keys,
+    .load = load,
+    .judge = judge,
+    .own_placeholders = true,
+    .select = select_load,
+};

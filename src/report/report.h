@@ -1,0 +1,46 @@
+/*
+ * report - what a run found, to bytes.  Renderers see results and rule metadata,
+ * nothing else: no rules, no documents, no clock.
+ */
+#ifndef BAGUAN_REPORT_H
+#define BAGUAN_REPORT_H
+
+#include "model.h"
+
+/* What a renderer is given. */
+struct report {
+	const char *version; /* of the program */
+	struct result *const *meetings;
+	size_t count;
+	enum level level; /* findings below it are not shown (but counted) */
+	bool color;       /* terminal escapes are wanted */
+	unsigned width;   /* columns of the terminal */
+	bool quiet;       /* text: findings and the last line only */
+	int status;       /* exit status of the run: 0, 1, 2 */
+};
+
+struct renderer {
+	const char *name; /* "json" */
+	const char *help;
+	void (*render)(struct arena *a, const struct report *r, struct buf *out);
+};
+
+extern const struct renderer *const renderer_list[];   /* NULL-ended */
+const struct renderer *renderer_find(struct str name); /* NULL when unknown */
+
+/* Counts of checkpoints by outcome. */
+struct tally {
+	size_t checked, passed, failed, unknown;
+};
+/* Of one rule (NULL: of all) in a meeting. */
+struct tally tally_of(const struct result *m, const struct rule_info *rule);
+/* Is it shown: failed, and at or above the level? */
+bool is_finding(const struct checkpoint *c, enum level level);
+
+/* In the user's language (gettext): why a file was not read, and what a read note's id means. */
+struct str words_failure(struct arena *a, struct str failure);
+const char *words_note(const char *id);
+/* The same in English, whatever the locale. */
+const char *note_sentence(const char *id);
+
+#endif

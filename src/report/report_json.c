@@ -1,0 +1,201 @@
+/*
+ * The report as JSON for programs.  docs/json.md documents the shape; change SCHEMA there and
+ * here when it changes.  Nothing in it depends on the locale.
+ */
+#include "layout.h"
+#include "report.h"
+
+#include <cjson/cJSON.h>
+
+enum { SCHEMA = 1 };
+
+/* ---- values ----------------------------------------------------------------- */
+
+static void put(struct arena *a, cJSON *o, const char *key, struct str s)
+{
+	cJSON_AddStringToObject(o, key, text_scrub(a, s).p);
+}
+
+static void put_number(cJSON *o, const char *key, size_t n)
+{
+	cJSON_AddNumberToObject(o, key, (double)n);
+}
+
+static void push(struct arena *a, cJSON *list, struct str s)
+{
+	cJSON_AddItemToArray(list, cJSON_CreateString(text_scrub(a, s).p));
+}
+
+static cJSON *push_object(cJSON *list)
+{
+	cJSON *o = cJSON_CreateObject();
+	cJSON_AddItemToArray(list, o);
+	return o;
+}
+
+/* ---- findings ----------------------------------------------------------------- */
+
+static void put_place(struct arena *a, cJSON *o, const struct place *p)
+{
+	put(a, o, "file", p->file);
+	put_number(o, "line", p->line);
+	put_number(o, "column", p->column);
+	put_number(o, "end_line", p->end_line);
+	put_number(o, "end_column", p->end_column);
+	if (p->cell.n)
+		put(a, o, "cell", p->cell);
+}
+
+static void put_subject(struct arena *a, cJSON *finding, const struct checkpoint *c)
+{
+	cJSON *o = cJSON_AddObjectToObject(finding, "subject");
+	for (size_t i = 0; i < c->subject.n; i++) {
+		const char *key = text_scrub(a, c->subject.v[i].key).p;
+		if (!cJSON_HasObjectItem(o, key)) /* checkpoint_fill takes the first one too */
+			put(a, o, key, c->subject.v[i].value);
+	}
+}
+
+static void put_places(struct arena *a, cJSON *finding, const struct checkpoint *c)
+{
+	cJSON *list = cJSON_AddArrayToObject(finding, "places");
+	for (size_t i = 1; i < c->witnesses.n; i++) {
+		cJSON *o = push_object(list);
+		put(a, o, "name", c->witnesses.v[i].name);
+		put_place(a, o, &c->witnesses.v[i].place);
+		put(a, o, "excerpt", c->witnesses.v[i].excerpt);
+	}
+}
+
+static void put_finding(struct arena *a, cJSON *list, const struct checkpoint *c)
+{
+	static const struct witness nowhere;
+	const struct witness *w = c->witnesses.n ? &c->witnesses.v[0] : &nowhere;
+	cJSON *o = push_object(list);
+	put(a, o, "rule", c->rule->id);
+	put(a, o, "level", str_of(level_name[c->rule->level]));
+	cJSON *clauses = cJSON_AddArrayToObject(o, "clauses");
+	for (size_t i = 0; i < c->rule->clause_count; i++)
+		push(a, clauses, c->rule->clauses[i]->id);
+	put_place(a, o, &w->place);
+	put(a, o, "message", checkpoint_fill(a, c, c->rule->message));
+	put(a, o, "advice", checkpoint_fill(a, c, c->rule->advice));
+	put(a, o, "excerpt", w->excerpt);
+	put_subject(a, o, c);
+	put_places(a, o, c);
+}
+
+/* ---- rules and files ------------------------------------------------------------ */
+
+/* What to provide, each thing once. */
+static void put_missing(struct arena *a, cJSON *rule, const struct result *m,
+			const struct rule_info *info)
+{
+	struct map seen = {0};
+	cJSON *list = cJSON_AddArrayToObject(rule, "missing");
+	for (size_t i = 0; i < m->checkpoints.n; i++) {
+		const struct checkpoint *c = &m->checkpoints.v[i];
+		if (c->rule != info || c->outcome != OUTCOME_UNKNOWN || !c->missing.n)
+			continue;
+		size_t *at = map_at(a, &seen, c->missing);
+		if (*at == SIZE_MAX)
+			push(a, list, c->missing);
+		*at = 1;
+	}
+}
+
+static void put_rule(struct arena *a, cJSON *list, const struct result *m,
+		     const struct rule_info *info)
+{
+	struct tally n = tally_of(m, info);
+	cJSON *o = push_object(list);
+	put(a, o, "rule", info->id);
+	put_number(o, "checked", n.checked);
+	put_number(o, "passed", n.passed);
+	put_number(o, "failed", n.failed);
+	put_number(o, "unknown", n.unknown);
+	if (n.unknown)
+		put_missing(a, o, m, info);
+}
+
+static void put_material(struct arena *a, cJSON *list, const struct material *f)
+{
+	cJSON *o = push_object(list);
+	struct str by = str_of(f->why_by);
+	put(a, o, "file", f->file);
+	put(a, o, "kind", f->kind);
+	put(a, o, "kind_name", f->kind_name);
+	put(a, o, "why",
+	    by.n && f->why.n ? arena_printf(a, "%s: %.*s", by.p, (int)f->why.n, f->why.p) : by);
+	cJSON_AddBoolToObject(o, "read", !f->failure.n);
+	if (!f->notes.n)
+		return;
+	cJSON *notes = cJSON_AddArrayToObject(o, "notes");
+	for (size_t i = 0; i < f->notes.n; i++) {
+		cJSON *note = push_object(notes);
+		put(a, note, "note", str_of(f->notes.v[i].id));
+		put(a, note, "detail", f->notes.v[i].detail);
+	}
+}
+
+static void put_files(struct arena *a, cJSON *meeting, const struct result *m)
+{
+	cJSON *materials = cJSON_AddArrayToObject(meeting, "materials");
+	cJSON *unread = cJSON_AddArrayToObject(meeting, "unread");
+	cJSON *ignored = cJSON_AddArrayToObject(meeting, "ignored");
+	cJSON *unrecognised = cJSON_AddArrayToObject(meeting, "unrecognised");
+	for (size_t i = 0; i < m->materials.n; i++) {
+		const struct material *f = &m->materials.v[i];
+		if (f->ignored) {
+			push(a, ignored, f->file);
+			continue;
+		}
+		put_material(a, materials, f);
+		if (f->failure.n) {
+			cJSON *o = push_object(unread);
+			put(a, o, "file", f->file);
+			put(a, o, "reason", f->failure);
+		} else if (!f->kind.n) {
+			push(a, unrecognised, f->file);
+		}
+	}
+}
+
+static void put_meeting(struct arena *a, cJSON *list, const struct result *m, enum level level)
+{
+	cJSON *o = push_object(list);
+	put(a, o, "path", m->path);
+	put(a, o, "unit", m->unit);
+	cJSON *findings = cJSON_AddArrayToObject(o, "findings");
+	for (size_t i = 0; i < m->checkpoints.n; i++)
+		if (is_finding(&m->checkpoints.v[i], level))
+			put_finding(a, findings, &m->checkpoints.v[i]);
+	cJSON *rules = cJSON_AddArrayToObject(o, "rules");
+	for (size_t i = 0; i < m->rules.n; i++)
+		put_rule(a, rules, m, m->rules.v[i]);
+	put_files(a, o, m);
+}
+
+static void render(struct arena *a, const struct report *r, struct buf *out)
+{
+	cJSON *root = cJSON_CreateObject();
+	put_number(root, "schema", SCHEMA);
+	cJSON *tool = cJSON_AddObjectToObject(root, "tool");
+	put(a, tool, "name", STR("baguan"));
+	put(a, tool, "version", str_of(r->version));
+	cJSON_AddNumberToObject(root, "status", r->status);
+	cJSON *meetings = cJSON_AddArrayToObject(root, "meetings");
+	for (size_t i = 0; i < r->count; i++)
+		put_meeting(a, meetings, r->meetings[i], r->level);
+	char *text = cJSON_Print(root);
+	buf_addz(out, text);
+	buf_char(out, '\n');
+	cJSON_free(text);
+	cJSON_Delete(root);
+}
+
+const struct renderer report_json = {
+    .name = "json",
+    .help = "for programs: docs/json.md describes the shape",
+    .render = render,
+};

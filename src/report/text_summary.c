@@ -1,0 +1,271 @@
+/* The summary of a meeting, of all meetings, and the line that ends the report. */
+#include "text_parts.h"
+
+enum { INDENT = 2 };
+
+/* What a summary counts, of one meeting or of several. */
+struct sums {
+	struct tally tally;
+	size_t files, unread, unrecognised, ignored;
+	size_t levels[LEVEL_ERROR + 1]; /* failed */
+	size_t hidden;                  /* failed, below the level that is shown */
+	bool word;                      /* there are Word files */
+};
+
+static void sums_add(struct sums *s, const struct result *m, enum level level)
+{
+	struct tally t = tally_of(m, NULL);
+	s->tally.checked += t.checked;
+	s->tally.passed += t.passed;
+	s->tally.failed += t.failed;
+	s->tally.unknown += t.unknown;
+	for (size_t i = 0; i < m->checkpoints.n; i++) {
+		const struct checkpoint *c = &m->checkpoints.v[i];
+		if (c->outcome != OUTCOME_FAIL)
+			continue;
+		s->levels[c->rule->level] += is_finding(c, level);
+		s->hidden += !is_finding(c, level);
+	}
+	for (size_t i = 0; i < m->materials.n; i++) {
+		const struct material *f = &m->materials.v[i];
+		s->files++;
+		s->ignored += f->ignored;
+		s->unread += !f->ignored && f->failure.n;
+		s->unrecognised += !f->ignored && !f->failure.n && !f->kind.n;
+		s->word |= str_is(f->format, "docx");
+	}
+}
+
+static struct sums sums_of(const struct report *r)
+{
+	struct sums s = {0};
+	for (size_t i = 0; i < r->count; i++)
+		sums_add(&s, r->meetings[i], r->level);
+	return s;
+}
+
+/* ---- rows --------------------------------------------------------------------- */
+
+static size_t label_columns(void)
+{
+	const char *const labels[] = {_("files"), _("checkpoints"), _("not looked at"),
+				      _("findings"), _("places")};
+	size_t columns = 0;
+	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+		size_t n = utf8_width(str_of(labels[i]));
+		columns = n > columns ? n : columns;
+	}
+	return columns;
+}
+
+static void row(struct text *t, const char *label, struct str words)
+{
+	text_labelled(t, INDENT, label, label_columns(), words);
+}
+
+static void part(struct buf *b, const char *words)
+{
+	if (b->n)
+		buf_addz(b, _(", "));
+	buf_addz(b, words);
+}
+
+/* "1 plan, 6 speeches": recognised files by kind, in order of their first file. */
+static void kinds(struct text *t, const struct result *m, struct buf *b)
+{
+	struct map index = {0};
+	LIST(struct {
+		struct str name;
+		size_t count;
+	})
+	list = {0};
+	for (size_t i = 0; i < m->materials.n; i++) {
+		const struct material *f = &m->materials.v[i];
+		if (f->ignored || f->failure.n || !f->kind.n)
+			continue;
+		size_t *at = map_at(t->a, &index, f->kind);
+		if (*at == SIZE_MAX) {
+			*at = list.n;
+			list_add(t->a, &list)->name = f->kind_name.n ? f->kind_name : f->kind;
+		}
+		list.v[*at].count++;
+	}
+	for (size_t i = 0; i < list.n; i++) {
+		struct str name = line_clean(t->a, list.v[i].name);
+		part(b, arena_printf(t->a, "%.*s %zu", (int)name.n, name.p, list.v[i].count).p);
+	}
+}
+
+/* "not read 2, left out 1" */
+static void unlooked_kinds(struct text *t, const struct sums *s, struct buf *b)
+{
+	if (s->unrecognised)
+		part(b, arena_printf(t->a, _("of no known kind %zu"), s->unrecognised).p);
+	if (s->unread)
+		part(b, arena_printf(t->a, _("not read %zu"), s->unread).p);
+	if (s->ignored)
+		part(b, arena_printf(t->a, _("left out %zu"), s->ignored).p);
+}
+
+/* "3 files: PARTS" */
+static struct str files_words(struct text *t, size_t count, const struct buf *parts)
+{
+	return arena_printf(t->a, "%s%s%.*s",
+			    arena_printf(t->a, _n("%zu file", "%zu files", count), count).p,
+			    parts->n ? _(": ") : "", (int)parts->n, buf_str(parts).p);
+}
+
+static void files_row(struct text *t, const struct result *m, const struct sums *s)
+{
+	struct buf b = {0};
+	if (m)
+		kinds(t, m, &b);
+	unlooked_kinds(t, s, &b);
+	row(t, _("files"), files_words(t, s->files, &b));
+	buf_free(&b);
+}
+
+static void checkpoints_row(struct text *t, const struct sums *s)
+{
+	const struct tally *n = &s->tally;
+	row(t, _("checkpoints"),
+	    arena_printf(t->a,
+			 _n("%zu looked at: %zu passed, %zu failed; %zu not checked",
+			    "%zu looked at: %zu passed, %zu failed; %zu not checked", n->checked),
+			 n->checked, n->passed, n->failed, n->unknown));
+}
+
+static struct str level_counts(struct text *t, const struct sums *s)
+{
+	const size_t *n = s->levels;
+	struct buf b = {0};
+	part(&b,
+	     arena_printf(t->a, _n("%zu error", "%zu errors", n[LEVEL_ERROR]), n[LEVEL_ERROR]).p);
+	if (t->r->level <= LEVEL_WARNING)
+		part(&b, arena_printf(t->a, _n("%zu warning", "%zu warnings", n[LEVEL_WARNING]),
+				      n[LEVEL_WARNING])
+			     .p);
+	if (t->r->level <= LEVEL_INFO)
+		part(&b,
+		     arena_printf(t->a, _n("%zu hint", "%zu hints", n[LEVEL_INFO]), n[LEVEL_INFO])
+			 .p);
+	struct str out = arena_dup(t->a, buf_str(&b));
+	buf_free(&b);
+	return out;
+}
+
+/* ---- what was not looked at ------------------------------------------------------ */
+
+static void unlooked_add(struct buf *b, struct str words)
+{
+	if (b->n)
+		buf_char(b, '\n');
+	buf_add(b, words);
+}
+
+/* Rules that ran and met nothing that they apply to. */
+static void idle_rules(struct text *t, const struct result *m, struct buf *b)
+{
+	struct buf ids = {0};
+	size_t count = 0;
+	for (size_t i = 0; i < m->rules.n; i++) {
+		struct tally n = tally_of(m, m->rules.v[i]);
+		if (n.checked || n.unknown)
+			continue;
+		part(&ids, arena_z(t->a, line_clean(t->a, m->rules.v[i]->id)));
+		count++;
+	}
+	if (count)
+		unlooked_add(b,
+			     arena_printf(t->a,
+					  _n("%zu rule met nothing that it applies to: %s",
+					     "%zu rules met nothing that they apply to: %s", count),
+					  count, arena_z(t->a, buf_str(&ids))));
+	buf_free(&ids);
+}
+
+static void unlooked_row(struct text *t, const struct result *m, const struct sums *s)
+{
+	struct buf b = {0}, files = {0};
+	unlooked_kinds(t, s, &files);
+	if (files.n)
+		unlooked_add(&b, files_words(t, s->unread + s->unrecognised + s->ignored, &files));
+	buf_free(&files);
+	if (s->tally.unknown)
+		unlooked_add(&b,
+			     arena_printf(t->a,
+					  _n("%zu check that lacks something",
+					     "%zu checks that lack something", s->tally.unknown),
+					  s->tally.unknown));
+	if (m && !m->has_manifest)
+		unlooked_add(&b,
+			     str_of(_("who belongs to the meeting and when it was held: there is "
+				      "no meeting.yaml (“baguan init DIR” writes one)")));
+	if (m)
+		idle_rules(t, m, &b);
+	row(t, _("not looked at"), b.n ? buf_str(&b) : str_of(_("nothing")));
+	buf_free(&b);
+}
+
+/* ---- summaries -------------------------------------------------------------------- */
+
+static bool shows_findings(const struct sums *s)
+{
+	return s->levels[LEVEL_ERROR] + s->levels[LEVEL_WARNING] + s->levels[LEVEL_INFO] > 0;
+}
+
+void text_summary(struct text *t, const struct result *m)
+{
+	struct sums s = {0};
+	sums_add(&s, m, t->r->level);
+	text_heading(t, _("Summary"));
+	files_row(t, m, &s);
+	checkpoints_row(t, &s);
+	if (t->r->count > 1)
+		row(t, _("findings"), level_counts(t, &s));
+	unlooked_row(t, m, &s);
+	if (s.word && shows_findings(&s))
+		row(t, _("places"),
+		    str_of(
+			_("FILE:LINE:COLUMN; in Word files LINE is the number of the paragraph")));
+	buf_char(t->out, '\n');
+}
+
+void text_totals(struct text *t)
+{
+	if (t->r->count < 2)
+		return;
+	struct sums s = sums_of(t->r);
+	size_t n = t->r->count;
+	text_heading(
+	    t, arena_printf(t->a, _n("Total of %zu meeting", "Total of %zu meetings", n), n).p);
+	files_row(t, NULL, &s);
+	checkpoints_row(t, &s);
+	buf_char(t->out, '\n');
+}
+
+void text_last_line(struct text *t)
+{
+	struct sums s = sums_of(t->r);
+	struct str counts = level_counts(t, &s);
+	enum paint paint = s.levels[LEVEL_ERROR]     ? PAINT_RED
+			   : s.levels[LEVEL_WARNING] ? PAINT_YELLOW
+			   : s.levels[LEVEL_INFO]    ? PAINT_CYAN
+						     : PAINT_GREEN;
+	text_paint(t, paint, counts);
+	if (s.hidden)
+		buf_printf(t->out,
+			   _n("; %zu finding of a lower level is not shown",
+			      "; %zu findings of a lower level are not shown", s.hidden),
+			   s.hidden);
+	if (s.unread)
+		buf_printf(t->out, _n("; %zu file not read", "; %zu files not read", s.unread),
+			   s.unread);
+	if (s.tally.unknown)
+		buf_printf(t->out,
+			   _n("; %zu check not done", "; %zu checks not done", s.tally.unknown),
+			   s.tally.unknown);
+	if (t->r->status == 2 && !s.unread && !s.tally.unknown)
+		buf_addz(t->out, _("; not everything could be checked"));
+	buf_char(t->out, '\n');
+}

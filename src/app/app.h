@@ -1,0 +1,188 @@
+/*
+ * app - the library's handles, meetings found and checked, and the command line.
+ *
+ * Only app knows all the stages, the environment and the file system's layout.
+ */
+#ifndef BAGUAN_APP_H
+#define BAGUAN_APP_H
+
+#include "baguan.h"
+#include "check.h"
+#include "judge.h"
+#include "read.h"
+#include "report.h"
+
+/* ---- session ----------------------------------------------------------------- */
+
+struct pack_entry {
+	struct str name;
+	struct ruleset *set;         /* NULL: it has complaints */
+};
+
+struct bg_session {
+	struct arena arena;
+	struct str rules_dir, pack, facts, error;
+	struct strings rules, exclude, kinds;
+	LIST(struct pair) params;
+	enum level level;
+	bool alone, list_only;       /* list_only: kinds are found, no rule runs */
+	LIST(struct pack_entry) packs;
+	/* Called before each file with its number and the count; NULL: silent. */
+	void (*progress)(void *context, size_t done, size_t count, struct str file);
+	void *progress_context;
+};
+
+/*
+ * The rule set of a pack, loaded once.  NULL after complaints: no such pack (with the place where
+ * it was named, in Y at MARK; Y may be NULL), or a broken one.
+ */
+struct ruleset *session_pack(bg_session *s, struct str name, const struct yaml *y, struct mark mark,
+			     struct complaints *complaints);
+/* Names of the packs in the rules folder, in byte order. */
+void session_pack_names(bg_session *s, struct strings *out);
+/* The pack for files without a manifest: the option, or the only one there is; else a complaint. */
+struct ruleset *session_default_pack(bg_session *s, struct complaints *complaints);
+/* False after a complaint: a pattern of --rule or --exclude-rule that matches no rule. */
+bool session_good_rules(const bg_session *s, const struct ruleset *set,
+			struct complaints *complaints);
+/* Which rules of the set run. */
+const bool *session_select(bg_session *s, struct arena *a, const struct ruleset *set);
+
+/* ---- meetings ------------------------------------------------------------------ */
+
+/* One file of a meeting: on disk, or with its bytes. */
+struct input {
+	struct str file;             /* relative to the meeting */
+	const char *path;            /* NULL: bytes */
+	struct str bytes;
+	const char *skipped;         /* not a material, and why (a msgid); NULL else */
+};
+
+struct meeting {
+	struct str path;             /* as shown */
+	struct str manifest_file;    /* "meeting.yaml", or empty: none */
+	struct str manifest_text;
+	LIST(struct input) inputs;   /* in byte order */
+	struct strings only;         /* findings of these files only (relative; folders end with '/'); empty: all */
+	bool outside;                /* files beside meetings: what is not recognised is no failure */
+};
+
+struct meetings {
+	LIST(struct meeting) list;
+};
+
+/* The meetings at, below and around the paths, in order of path. */
+void meetings_find(struct arena *a, const char *const *paths, size_t count, struct meetings *out,
+		   struct complaints *complaints);
+/* Checks one.  NULL after complaints. */
+struct result *meeting_check(bg_session *s, const struct meeting *m,
+			     struct complaints *complaints);
+/* The same with a rule set at hand, whatever pack the manifest names. */
+struct result *meeting_check_with(bg_session *s, const struct ruleset *set, const struct meeting *m,
+				  struct complaints *complaints);
+/* The rule set that the meeting names, its manifest, and a document's kind by it. NULL, false: complaints. */
+const struct ruleset *meeting_ruleset(bg_session *s, const struct meeting *m,
+				      struct complaints *complaints);
+bool meeting_manifest(const struct meeting *m, const struct ruleset *set, struct arena *a,
+		      struct manifest *out, struct complaints *complaints);
+void classify_material(struct checker *c, const struct manifest *manifest);
+void result_free(struct result *r);
+/* 0, 1 or 2 of one meeting. */
+int result_status(const struct result *r, enum level level);
+
+struct bg_report {
+	struct arena arena;
+	struct complaints complaints;
+	LIST(struct result *) meetings;
+	struct report report;
+	struct buf errors, rendered;
+	LIST(const struct checkpoint *) findings;
+	LIST(const struct result *) owners; /* of the findings */
+};
+
+/* Complaints as people read them: file:line:column, message, line, caret, hint. */
+void complaints_print(const struct complaints *c, struct buf *out, bool color);
+
+/* Sets up a checker for one document read into A. */
+void checker_init(struct checker *c, struct arena *a, const struct ruleset *set,
+		  const struct manifest *manifest);
+
+/* ---- command line -------------------------------------------------------------------- */
+
+/*
+ * Options may stand before, between and behind the other words; these are
+ * gathered at the front of argv: argv[0] to argv[word_count - 1] once the options are through.
+ */
+struct options {
+	int argc, next, word_count;
+	char **argv;
+	bool first_word_ends;        /* the first word that is no option ends them */
+	const char *name;            /* the current one as written */
+	struct str key;              /* without dashes and value */
+	const char *value;
+};
+enum option_result { OPTION_NONE, OPTION_FLAG, OPTION_VALUE, OPTION_BAD };
+/* FLAGS and VALUES: names without dashes, space-separated. */
+enum option_result option_next(struct options *o, const char *flags, const char *values);
+
+/* What all commands share: where output goes and how it looks. */
+struct terminal {
+	bool color, error_color;     /* for standard output, standard error */
+	unsigned width;
+	const char *program_dir;     /* folder of the running program; "" unknown */
+	const char *rules_dir;       /* default of --rules */
+};
+
+struct command {
+	const char *name;
+	const char *usage;           /* "[PATH…]" */
+	const char *help;            /* a msgid */
+	int (*run)(const struct terminal *t, struct options *o); /* exit status */
+};
+
+/* Prints to standard error what is wrong with the option at hand, and how to ask for help; 2. */
+int usage_error(const struct options *o, const char *command);
+/* Writes OUT to standard output whole; false when that fails (a full disk, a closed pipe). */
+bool print_out(const struct buf *out);
+/* The complaints to standard error. */
+void print_complaints(const struct terminal *t, const struct complaints *c);
+
+/* Says on standard error that there is no such rule, and which one is near. */
+void unknown_rule(const struct ruleset *set, struct str id);
+
+/* Every check kind of check and judge, NULL-ended. */
+const struct check_kind *const *all_check_kinds(struct arena *a);
+
+/* ---- rules about rules ------------------------------------------------------------------ */
+
+/* rules test: failures printed to OUT; counts. */
+struct test_count {
+	size_t passed, failed;
+};
+void rules_test(bg_session *s, const struct ruleset *set, struct buf *out,
+		struct test_count *count);
+/* One row of a labelled file: columns id, kind, text, label, note; what they say is in the file's text. */
+struct labelled_row {
+	struct str id, kind, text, label, note;
+	struct mark mark;
+};
+struct labelled_rows {
+	LIST(struct labelled_row) list;
+};
+bool labelled_read(struct arena *a, struct str tsv, struct str file, struct labelled_rows *out,
+		   struct complaints *complaints);
+/* rules train: the weights of a classifier, as the text of a weights file. */
+void train_classifier(struct arena *a, const struct labelled_rows *rows, struct buf *out);
+
+/* rules eval: labelled rows against the label of the first rule that fires. */
+struct evaluation;
+struct evaluation *evaluate(struct arena *a, const struct ruleset *set, struct str tsv,
+			    struct str file, struct complaints *complaints);
+void evaluation_text(const struct evaluation *e, bool errors, struct buf *out);
+void evaluation_json(const struct evaluation *e, bool errors, struct buf *out);
+
+/* init: the first meeting.yaml for a folder. False with *why. */
+bool init_manifest(struct arena *a, const struct ruleset *set, const char *dir, struct buf *out,
+		   struct str *why);
+
+#endif

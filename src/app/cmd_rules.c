@@ -1,0 +1,212 @@
+/* baguan rules: list, test, eval, train. */
+#include "app.h"
+#include "text.h"
+
+struct rules_options {
+	bg_session *session;
+	bool json, errors;
+	struct str pack;
+};
+
+/* ---- list ------------------------------------------------------------------------- */
+
+static void list_one(const struct rule *r, struct buf *out)
+{
+	buf_printf(out, "%-40.*s %-8s %-8.*s ", (int)r->info.id.n, r->info.id.p,
+		   level_name[r->info.level], (int)r->info.check.n, r->info.check.p);
+	for (size_t i = 0; i < r->info.clause_count; i++)
+		buf_printf(out, "%s%.*s", i ? "," : "", (int)r->info.clauses[i]->id.n,
+			   r->info.clauses[i]->id.p);
+	buf_printf(out, "\n    %.*s\n", (int)r->info.title.n, r->info.title.p);
+}
+
+static int list(const struct terminal *t, struct rules_options *ro, const struct ruleset *set,
+		struct options *o)
+{
+	struct buf out = {0};
+	struct arena a = {0};
+	const bool *on = session_select(ro->session, &a, set);
+	(void)t;
+	(void)o;
+	for (size_t i = 0; i < set->rules.n; i++)
+		if (on[i])
+			list_one(&set->rules.v[i], &out);
+	bool ok = print_out(&out);
+	buf_free(&out);
+	arena_free(&a);
+	return ok ? 0 : 2;
+}
+
+/* ---- test --------------------------------------------------------------------------- */
+
+static int test(const struct terminal *t, struct rules_options *ro, const struct ruleset *set,
+		struct options *o)
+{
+	struct buf out = {0};
+	struct test_count count = {0};
+	(void)t;
+	(void)o;
+	rules_test(ro->session, set, &out, &count);
+	buf_printf(&out, _("%zu passed, %zu failed\n"), count.passed, count.failed);
+	bool ok = print_out(&out);
+	buf_free(&out);
+	return !ok ? 2 : count.failed ? 1 : 0;
+}
+
+/* ---- eval ---------------------------------------------------------------------------- */
+
+static int eval(const struct terminal *t, struct rules_options *ro, const struct ruleset *set,
+		struct options *o)
+{
+	struct arena a = {0};
+	struct complaints complaints = {.arena = &a};
+	struct buf out = {0};
+	int status = 2;
+	if (o->word_count != 2)
+		return usage_error(o, "rules eval");
+	struct str file = str_of(o->argv[1]), text, why;
+	struct yaml none = {.file = file, .text = STR("")};
+	if (!file_read(&a, file.p, &text, &why)) {
+		complain(&complaints, &none, (struct mark){1, 1, 1, 1}, STR(""), "%s", why.p);
+	} else {
+		struct evaluation *e = evaluate(&a, set, text, file, &complaints);
+		if (e && ro->json)
+			evaluation_json(e, ro->errors, &out);
+		else if (e)
+			evaluation_text(e, ro->errors, &out);
+		status = e && print_out(&out) ? 0 : 2;
+	}
+	print_complaints(t, &complaints);
+	buf_free(&out);
+	arena_free(&a);
+	return status;
+}
+
+/* ---- train --------------------------------------------------------------------------- */
+
+/* Rows of the files whose kind is the classifier's, borderline ones left out. */
+static bool gather(struct arena *a, const struct ruleset *set, const struct class_model *m,
+		   struct options *o, struct labelled_rows *out, struct complaints *complaints)
+{
+	for (int i = 2; i < o->word_count; i++) {
+		struct str file = str_of(o->argv[i]), text, why;
+		struct yaml none = {.file = file, .text = STR("")};
+		struct labelled_rows rows = {0};
+		if (!file_read(a, file.p, &text, &why)) {
+			complain(complaints, &none, (struct mark){1, 1, 1, 1}, STR(""), "%s", why.p);
+			return false;
+		}
+		if (!labelled_read(a, text, file, &rows, complaints))
+			return false;
+		for (size_t k = 0; k < rows.list.n; k++)
+			if (ruleset_kind(set, rows.list.v[k].kind) == m->kind &&
+			    str_find(rows.list.v[k].note, STR("borderline"), 0) == SIZE_MAX)
+				*list_add(a, &out->list) = rows.list.v[k];
+	}
+	return true;
+}
+
+static const struct class_model *find_classifier(const struct ruleset *set, struct str name)
+{
+	for (size_t i = 0; i < set->classifiers.n; i++)
+		if (str_eq(set->classifiers.v[i].name, name))
+			return &set->classifiers.v[i];
+	return NULL;
+}
+
+static int train(const struct terminal *t, struct rules_options *ro, const struct ruleset *set,
+		 struct options *o)
+{
+	struct arena a = {0};
+	struct complaints complaints = {.arena = &a};
+	struct labelled_rows rows = {0};
+	struct buf out = {0};
+	struct str why;
+	int status = 2;
+	(void)ro;
+	if (o->word_count < 3)
+		return usage_error(o, "rules train");
+	const struct class_model *m = find_classifier(set, str_of(o->argv[1]));
+	if (!m || m->kind == SIZE_MAX) {
+		fprintf(stderr, _("baguan: no classifier “%s” with a kind\n"), o->argv[1]);
+	} else if (gather(&a, set, m, o, &rows, &complaints)) {
+		train_classifier(&a, &rows, &out);
+		if (file_write(&a, m->file.p, buf_str(&out), &why))
+			status = 0;
+		else
+			fprintf(stderr, "baguan: %s: %s\n", m->file.p, why.p);
+	}
+	print_complaints(t, &complaints);
+	if (!status)
+		printf(_("Wrote %s from %zu passages\n"), m->file.p, rows.list.n);
+	buf_free(&out);
+	arena_free(&a);
+	return status;
+}
+
+/* ---- the command ------------------------------------------------------------------------ */
+
+struct action {
+	const char *name;
+	int (*run)(const struct terminal *t, struct rules_options *ro, const struct ruleset *set,
+		   struct options *o);
+};
+
+static const struct action actions[] = {{"list", list}, {"test", test}, {"eval", eval}, {"train", train}};
+
+static const struct action *find_action(const struct options *o)
+{
+	for (size_t i = 0; o->word_count && i < sizeof actions / sizeof *actions; i++)
+		if (!strcmp(o->argv[0], actions[i].name))
+			return &actions[i];
+	return NULL;
+}
+
+static bool take(struct rules_options *ro, struct options *o)
+{
+	if (str_is(o->key, "errors"))
+		ro->errors = true;
+	else if (str_is(o->key, "format")) {
+		ro->json = !strcmp(o->value, "json");
+		return ro->json || !strcmp(o->value, "text");
+	} else
+		return bg_session_set(ro->session, arena_z(&ro->session->arena, o->key), o->value) == 0;
+	return true;
+}
+
+static bool take_all(struct rules_options *ro, struct options *o)
+{
+	enum option_result got;
+	while ((got = option_next(o, "errors", "format pack rules rule exclude-rule")) != OPTION_NONE)
+		if (got == OPTION_BAD || !take(ro, o))
+			return false;
+	return true;
+}
+
+static int run(const struct terminal *t, struct options *o)
+{
+	struct rules_options ro = {.session = bg_session_new()};
+	struct arena a = {0};
+	struct complaints complaints = {.arena = &a};
+	int status = 2;
+	bg_session_set(ro.session, "rules", t->rules_dir);
+	bool ok = take_all(&ro, o);
+	const struct action *action = find_action(o);
+	if (!ok || !action) {
+		status = usage_error(o, "rules");
+	} else {
+		const struct ruleset *set = session_default_pack(ro.session, &complaints);
+		status = set ? action->run(t, &ro, set, o) : 2;
+	}
+	print_complaints(t, &complaints);
+	bg_session_free(ro.session);
+	arena_free(&a);
+	return status;
+}
+
+const struct command command_rules = {
+    .name = "rules",
+    .usage = "list | test | eval FILE.tsv | train CLASSIFIER FILE.tsv…",
+    .help = N_("list the rules, run their tests, measure them on labelled passages, learn weights"),
+    .run = run,
+};

@@ -1,0 +1,5 @@
+/* The commands of the program, one line each, in the order in which help shows them. */
+COMMAND(check)
+COMMAND(init)
+COMMAND(explain)
+COMMAND(rules)

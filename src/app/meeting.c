@@ -1,0 +1,408 @@
+/*
+ * One meeting: its files read, classified, matched and checked one after the other
+ * (each in an arena of its own, so that memory stays flat), then judged as a whole.
+ */
+#include "app.h"
+#include "text.h"
+
+/* What the engine itself has to say of a file.  The reason is the placeholder. */
+static const struct rule_info unreadable = {
+    .id = {"input.unreadable", 16},
+    .level = LEVEL_ERROR,
+    .check = {"input", 5},
+};
+static const struct rule_info unrecognised = {
+    .id = {"input.unrecognised", 18},
+    .level = LEVEL_WARNING,
+    .check = {"input", 5},
+};
+
+struct work {
+	bg_session *session;
+	const struct ruleset *set;
+	const struct manifest *manifest;
+	const struct meeting *meeting;
+	const bool *selected;
+	struct result *out;
+	struct facts facts;
+};
+
+/* ---- engine findings ------------------------------------------------------------ */
+
+static struct rule_info *engine_rule(struct result *out, const struct rule_info *like,
+				     const char *title, const char *message, const char *advice)
+{
+	for (size_t i = 0; i < out->rules.n; i++)
+		if (str_eq(out->rules.v[i]->id, like->id))
+			return (struct rule_info *)(uintptr_t)out->rules.v[i];
+	struct rule_info *r = arena_new(&out->arena, struct rule_info);
+	*r = *like;
+	r->title = str_of(title);
+	r->message = str_of(message);
+	r->advice = str_of(advice);
+	*list_add(&out->arena, &out->rules) = r;
+	return r;
+}
+
+static struct checkpoint *engine_finding(struct work *w, const struct rule_info *rule,
+					 struct str file, struct str reason)
+{
+	struct arena *a = &w->out->arena;
+	struct checkpoint *c = list_add(a, &w->out->checkpoints);
+	*c = (struct checkpoint){.rule = rule, .outcome = OUTCOME_FAIL};
+	*list_add(a, &c->witnesses) = (struct witness){
+	    .place = {.file = file, .line = 1, .column = 1, .end_line = 1, .end_column = 1}};
+	*list_add(a, &c->subject) = (struct pair){.key = STR("reason"), .value = reason};
+	return c;
+}
+
+static void finding_unreadable(struct work *w, const struct material *m)
+{
+	struct rule_info *r = engine_rule(w->out, &unreadable, N_("every file can be read"),
+					  N_("the file could not be read: {reason}"),
+					  N_("Open it in your office program and save it again as docx or "
+					     "xlsx; an encrypted file must be saved without a password."));
+	engine_finding(w, r, m->file, m->failure);
+}
+
+static void finding_unrecognised(struct work *w, const struct material *m)
+{
+	struct rule_info *r =
+	    engine_rule(w->out, &unrecognised, N_("every file is of a known kind"),
+			N_("no rule looked at this file: its kind was not recognised"),
+			N_("Name its kind in meeting.yaml under “files”, or list it under “ignore”."));
+	engine_finding(w, r, m->file, STR(""));
+}
+
+static void finding_note(struct work *w, const struct document *d, const struct read_note *n)
+{
+	struct arena *a = &w->out->arena;
+	struct rule_info like = {.id = str_of(n->id), .level = LEVEL_INFO, .check = STR("input")};
+	if (str_is(like.id, "read.encoding"))
+		like.level = LEVEL_WARNING;
+	struct rule_info *r = engine_rule(w->out, &like, N_("the whole text can be read"), "{reason}", "");
+	struct str words = str_of(note_sentence(n->id));
+	if (n->detail.n)
+		words = arena_printf(a, "%s (%.*s)", words.p, (int)n->detail.n, n->detail.p);
+	struct checkpoint *c = engine_finding(w, r, arena_dup(a, d->file), words);
+	if (n->span.end > n->span.start)
+		c->witnesses.v[0] = document_witness(a, d, n->span, STR(""));
+}
+
+/* ---- one file -------------------------------------------------------------------- */
+
+void classify_material(struct checker *c, const struct manifest *manifest)
+{
+	size_t forced = SIZE_MAX;
+	for (size_t i = 0; i < manifest->kinds.n && forced == SIZE_MAX; i++)
+		if (path_glob(manifest->kinds.v[i].key, c->document->file))
+			forced = ruleset_kind(c->set, manifest->kinds.v[i].value);
+	classify(c, forced);
+}
+
+static bool is_ignored(const struct work *w, struct str file)
+{
+	for (size_t i = 0; i < w->manifest->ignore.list.n; i++)
+		if (path_glob(w->manifest->ignore.list.v[i], file))
+			return true;
+	return false;
+}
+
+static int32_t manifest_day(const struct ruleset *set, const struct manifest *m)
+{
+	size_t top = ruleset_section(set, STR("meeting"));
+	const struct section *s = &set->sections.v[top];
+	for (size_t i = 0; m->rows[top].list.n && i < s->columns.n; i++) {
+		struct date d;
+		struct str value = m->rows[top].list.v[0].values[i];
+		if (s->columns.v[i].type == VALUE_DAY && value.p &&
+		    date_find(value, 0, DAY_NONE, &d))
+			return d.first;
+	}
+	return DAY_NONE;
+}
+
+/* Without a manifest the first full date of the text tells the year of the others. */
+static int32_t base_day(const struct checker *c, const struct manifest *m)
+{
+	struct date d;
+	int32_t day = manifest_day(c->set, m);
+	for (size_t at = 0; day == DAY_NONE && date_find(c->document->text, at, DAY_NONE, &d);
+	     at = d.end)
+		if (d.year_given)
+			day = d.first;
+	return day;
+}
+
+void checker_init(struct checker *c, struct arena *a, const struct ruleset *set,
+		  const struct manifest *manifest)
+{
+	*c = (struct checker){.arena = a, .set = set, .kind = SIZE_MAX, .params = manifest->params};
+}
+
+static void material_fact(struct work *w, const struct checker *c, const struct material *m)
+{
+	struct arena *a = &w->out->arena;
+	struct fact *f = list_add(a, &w->facts.rows);
+	f->table = w->set->roles.n + w->set->sections.n;
+	f->count = 6;
+	f->values = arena_array(a, struct fact_value, f->count);
+	const struct str texts[] = {m->file, m->kind, m->format, arena_dup(a, c->title)};
+	for (size_t i = 0; i < 4; i++)
+		if (texts[i].n)
+			f->values[i] = (struct fact_value){.type = FACT_TEXT, .text = texts[i]};
+	struct span first = c->document->blocks.n ? c->document->blocks.v[0].span : (struct span){0};
+	*list_add(a, &w->facts.places) = document_witness(a, c->document, first, STR(""));
+	f->values[4] = (struct fact_value){.type = FACT_PLACE,
+					   .number = (int64_t)w->facts.places.n - 1};
+	f->values[5] = (struct fact_value){.type = FACT_NUMBER, .number = !m->failure.n};
+}
+
+static void fill_material(struct arena *a, struct material *m, const struct checker *c)
+{
+	const struct document *d = c->document;
+	m->format = arena_dup(a, d->format);
+	m->failure = d->failure.n ? arena_dup(a, d->failure) : STR("");
+	m->why_by = c->why_by;
+	m->why = arena_dup(a, c->why);
+	if (c->kind != SIZE_MAX) {
+		m->kind = c->set->kinds.v[c->kind].name;
+		m->kind_name = c->set->kinds.v[c->kind].title;
+	}
+	for (size_t i = 0; i < d->notes.n; i++) {
+		struct read_note *n = list_add(a, &m->notes);
+		*n = d->notes.v[i];
+		n->detail = arena_dup(a, n->detail);
+	}
+}
+
+static void check_file(struct work *w, const struct input *in)
+{
+	struct arena arena = {0}, *a = &w->out->arena;
+	struct checker c;
+	struct material *m = list_add(a, &w->out->materials);
+	m->file = arena_dup(a, in->file);
+	if (in->skipped || is_ignored(w, in->file)) {
+		m->ignored = true;
+		m->why_by = in->skipped ? in->skipped : "manifest";
+		return;
+	}
+	checker_init(&c, &arena, w->set, w->manifest);
+	c.document = in->path ? read_file(&arena, in->path, in->file)
+			      : read_bytes(&arena, in->file, in->bytes);
+	c.out = w->out;
+	c.out_arena = a;
+	c.facts = &w->facts;
+	if (!c.document->failure.n)
+		classify_material(&c, w->manifest);
+	fill_material(a, m, &c);
+	if (c.document->failure.n) {
+		finding_unreadable(w, m);
+	} else {
+		for (size_t i = 0; i < c.document->notes.n; i++)
+			finding_note(w, c.document, &c.document->notes.v[i]);
+		if (c.kind == SIZE_MAX && !w->meeting->outside)
+			finding_unrecognised(w, m);
+	}
+	if (c.kind != SIZE_MAX && !c.document->failure.n) {
+		c.base_day = base_day(&c, w->manifest);
+		find_parts(&c);
+		match_document(&c);
+		check_document(&c, w->selected);
+		record_facts(&c);
+	}
+	material_fact(w, &c, m);
+	arena_free(&arena);
+}
+
+/* ---- the meeting ------------------------------------------------------------------- */
+
+static bool override_params(bg_session *s, const struct ruleset *set, struct manifest *m,
+			    struct complaints *complaints)
+{
+	for (size_t i = 0; i < s->params.n; i++) {
+		const struct pair *given = &s->params.v[i];
+		size_t p = ruleset_param(set, given->key);
+		struct yaml none = {.file = STR("--param"), .text = STR("")};
+		if (p != SIZE_MAX && param_parse(&set->params.v[p], given->value, &m->params[p]))
+			continue;
+		complain(complaints, &none, (struct mark){1, 1, 1, 1}, STR(""),
+			 p == SIZE_MAX ? "unknown parameter “%s”" : "bad value of “%s”",
+			 given->key.n ? arena_z(&s->arena, given->key) : "");
+		return false;
+	}
+	return true;
+}
+
+static bool wanted(const struct work *w, struct str file)
+{
+	const struct strings *only = &w->meeting->only;
+	bool yes = !only->list.n;
+	for (size_t i = 0; i < only->list.n && !yes; i++)
+		yes = str_eq(only->list.v[i], file) ||
+		      (str_ends(only->list.v[i], STR("/")) && str_starts(file, only->list.v[i]));
+	const struct strings *kinds = &w->session->kinds;
+	for (size_t i = 0; yes && kinds->list.n && i < w->out->materials.n; i++) {
+		const struct material *m = &w->out->materials.v[i];
+		if (!str_eq(m->file, file))
+			continue;
+		size_t k = m->kind.n ? ruleset_kind(w->set, m->kind) : SIZE_MAX;
+		for (size_t j = 0; j < kinds->list.n; j++)
+			if (k != SIZE_MAX && ruleset_kind(w->set, kinds->list.v[j]) == k)
+				return true;
+		return false;
+	}
+	return yes && !(kinds->list.n && str_eq(file, w->meeting->manifest_file));
+}
+
+/* Keeps what the user asked for: findings of some files, of some kinds. */
+static void narrow(struct work *w)
+{
+	size_t n = 0;
+	if (!w->meeting->only.list.n && !w->session->kinds.list.n)
+		return;
+	for (size_t i = 0; i < w->out->checkpoints.n; i++) {
+		const struct checkpoint *c = &w->out->checkpoints.v[i];
+		if (c->witnesses.n && wanted(w, c->witnesses.v[0].place.file))
+			w->out->checkpoints.v[n++] = *c;
+	}
+	w->out->checkpoints.n = n;
+	n = 0;
+	for (size_t i = 0; i < w->out->materials.n; i++)
+		if (wanted(w, w->out->materials.v[i].file))
+			w->out->materials.v[n++] = w->out->materials.v[i];
+	w->out->materials.n = n;
+}
+
+static void set_unit(struct work *w)
+{
+	size_t top = ruleset_section(w->set, STR("meeting"));
+	const struct section *s = &w->set->sections.v[top];
+	/* The pack's first column of the manifest's top is what a meeting is called by. */
+	if (w->manifest->rows[top].list.n && s->columns.n && w->manifest->rows[top].list.v[0].values[0].p)
+		w->out->unit = arena_dup(&w->out->arena, w->manifest->rows[top].list.v[0].values[0]);
+}
+
+/* The rule set that the meeting names; NULL after complaints. */
+const struct ruleset *meeting_ruleset(bg_session *s, const struct meeting *m,
+				      struct complaints *complaints)
+{
+	struct arena a = {0};
+	struct str pack, shown = path_join(&a, m->path, m->manifest_file);
+	struct yaml y = {.file = shown, .text = m->manifest_text};
+	struct mark mark = {1, 1, 1, 1};
+	const struct ruleset *set = NULL;
+	if (!m->manifest_file.n)
+		set = session_default_pack(s, complaints);
+	else if (manifest_pack(&a, shown, m->manifest_text, &pack, &mark, complaints))
+		set = session_pack(s, pack, &y, mark, complaints);
+	arena_free(&a);
+	return set;
+}
+
+bool meeting_manifest(const struct meeting *m, const struct ruleset *set, struct arena *a,
+		      struct manifest *out, struct complaints *complaints)
+{
+	struct str shown = path_join(a, m->path, m->manifest_file);
+	if (!m->manifest_file.n) {
+		manifest_none(a, set, out);
+		return true;
+	}
+	if (!manifest_load(a, set, shown, m->manifest_text, out, complaints))
+		return false;
+	out->file = m->manifest_file;
+	return true;
+}
+
+static bool known_kinds(const bg_session *s, const struct ruleset *set,
+			struct complaints *complaints)
+{
+	for (size_t i = 0; i < s->kinds.list.n; i++) {
+		struct yaml none = {.file = STR("--kind"), .text = STR("")};
+		if (ruleset_kind(set, s->kinds.list.v[i]) != SIZE_MAX)
+			continue;
+		complain(complaints, &none, (struct mark){1, 1, 1, 1}, STR(""), "unknown kind “%s”",
+			 s->kinds.list.v[i].p);
+		return false;
+	}
+	return true;
+}
+
+static void run(struct work *w)
+{
+	const struct meeting *m = w->meeting;
+	struct str why;
+	manifest_facts(&w->out->arena, w->set, w->manifest, &w->facts);
+	for (size_t i = 0; i < m->inputs.n; i++) {
+		if (w->session->progress)
+			w->session->progress(w->session->progress_context, i, m->inputs.n,
+					     m->inputs.v[i].file);
+		check_file(w, &m->inputs.v[i]);
+	}
+	for (size_t i = 0; i < w->set->rules.n; i++)
+		if (w->selected[i])
+			*list_add(&w->out->arena, &w->out->rules) = &w->set->rules.v[i].info;
+	struct judge_input in = {w->set, w->manifest, &w->facts, w->selected,
+				 w->session->facts.n ? w->session->facts.p : NULL};
+	if (!judge_meeting(&in, w->out, &why))
+		w->out->failure = why;
+	narrow(w);
+	if (w->out->checkpoints.n)
+		qsort(w->out->checkpoints.v, w->out->checkpoints.n, sizeof *w->out->checkpoints.v,
+		      checkpoint_compare);
+}
+
+struct result *meeting_check_with(bg_session *s, const struct ruleset *set, const struct meeting *m,
+				  struct complaints *complaints)
+{
+	struct result *r = mem_grow(NULL, sizeof *r);
+	*r = (struct result){0};
+	struct manifest manifest = {0};
+	struct work w = {.session = s, .set = set, .meeting = m, .manifest = &manifest, .out = r};
+	r->path = arena_dup(&r->arena, m->path);
+	r->has_manifest = m->manifest_file.n > 0;
+	r->outside = m->outside;
+	if (!meeting_manifest(m, set, &r->arena, &manifest, complaints) ||
+	    !override_params(s, set, &manifest, complaints) || !known_kinds(s, set, complaints) ||
+	    !session_good_rules(s, set, complaints)) {
+		result_free(r);
+		return NULL;
+	}
+	w.selected = session_select(s, &r->arena, set);
+	set_unit(&w);
+	run(&w);
+	return r;
+}
+
+struct result *meeting_check(bg_session *s, const struct meeting *m, struct complaints *complaints)
+{
+	const struct ruleset *set = meeting_ruleset(s, m, complaints);
+	return set ? meeting_check_with(s, set, m, complaints) : NULL;
+}
+
+void result_free(struct result *r)
+{
+	if (!r)
+		return;
+	arena_free(&r->arena);
+	mem_free(r);
+}
+
+int result_status(const struct result *r, enum level level)
+{
+	int status = 0;
+	if (r->failure.n)
+		return 2;
+	for (size_t i = 0; i < r->materials.n; i++) {
+		const struct material *m = &r->materials.v[i];
+		if (m->failure.n || (!m->ignored && !m->kind.n && !r->outside))
+			return 2;
+	}
+	for (size_t i = 0; i < r->checkpoints.n; i++) {
+		if (r->checkpoints.v[i].outcome == OUTCOME_UNKNOWN)
+			return 2;
+		if (is_finding(&r->checkpoints.v[i], level))
+			status = 1;
+	}
+	return status;
+}

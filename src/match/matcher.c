@@ -364,6 +364,8 @@ const struct hit *hits_in(const struct hits *h, uint32_t term, struct span s, si
 const struct hit *hits_next(const struct hits *h, uint32_t term, struct span s,
 			    const struct hit *after)
 {
+	if (!h->list.n)
+		return NULL;
 	const struct hit *end = h->list.v + h->first[term + 1];
 	const struct hit *hit = after ? after + 1 : h->list.v + first_from(h, term, s.start);
 	while (hit < end && hit->span.start < s.end && hit->span.end > s.end)

@@ -152,6 +152,22 @@ static size_t whole_character(uint32_t c, size_t behind, enum label_style *style
 	return 0;
 }
 
+/* A word of two characters with its number: 问题一： 事项2: */
+static size_t counted_word(struct str s, enum label_style *style, long *number)
+{
+	size_t first, second, behind;
+	if (!utf8_is_han(peek(s, 0, &first)) || !utf8_is_han(peek(s, first, &second)))
+		return 0;
+	size_t at = small_number(s, second, number);
+	if (at == 0)
+		return 0;
+	uint32_t c = peek(s, at, &behind);
+	if (c != 0xff1a && c != ':')
+		return 0;
+	*style = LABEL_ORDINAL;
+	return behind;
+}
+
 size_t label_parse(struct str s, enum label_style *style, long *number)
 {
 	enum label_style found = LABEL_NONE;
@@ -165,6 +181,8 @@ size_t label_parse(struct str s, enum label_style *style, long *number)
 		length = ordinal(s, behind, &found, &n);
 	else if (length == 0)
 		length = bare_number(s, &found, &n);
+	if (length == 0)
+		length = counted_word(s, &found, &n);
 	*style = length ? found : LABEL_NONE;
 	*number = length ? n : 0;
 	return length;

@@ -313,6 +313,12 @@ static bool is_label_heading(const struct document *d, size_t i)
 	return false;
 }
 
+/* Bold, or begun by a bracket that plain text uses instead: "【第一个方面】……". */
+static bool stands_out(const struct document *d, const struct block *b)
+{
+	return b->bold || str_starts(document_slice(d, b->span), STR("【"));
+}
+
 static bool is_title(const struct document *d, size_t i)
 {
 	const struct block *b = &d->blocks.v[i];
@@ -402,7 +408,7 @@ static void find_headings(struct outline *o)
 		} else if (is_label_heading(d, i)) {
 			set_heading(b, label_level(o, b->label));
 			o->last = b->level;
-		} else if (b->bold && b->label == LABEL_NONE && b->type == BLOCK_PARAGRAPH &&
+		} else if (stands_out(d, b) && b->label == LABEL_NONE && b->type == BLOCK_PARAGRAPH &&
 			   is_heading_like(s, BOLD_HEADING_LIMIT)) {
 			set_heading(b, (o->last > o->base ? o->last : o->base) + 1);
 		}

@@ -21,7 +21,7 @@ static size_t spans_to_read(const struct checker *c, struct span *spans)
 	bool *read = arena_array(c->arena, bool, c->set->roles.n);
 	size_t n = 0;
 	for (size_t r = 0; r < c->set->roles.n; r++)
-		read[r] = role_is_read(c, r);
+		read[r] = c->set->roles.v[r].asked || role_is_read(c, r);
 	for (size_t i = 0; i < c->parts.n; i++) {
 		const struct part *p = &c->parts.v[i];
 		if (!read[p->role] || p->body.end <= p->body.start)
@@ -60,7 +60,7 @@ void check_document(struct checker *c, const bool *selected)
 
 bool rule_selects(const struct checker *c, const struct rule *rule, const struct part *part)
 {
-	return part->role == rule->role &&
+	return part->role == rule->role && !part->dropped &&
 	       (!rule->kinds.list.n || index_in(&rule->kinds, c->kind));
 }
 

@@ -18,6 +18,8 @@ struct part {
 	size_t parent;               /* the part it stands in; SIZE_MAX */
 	size_t value;                /* sections with values: index of the first value; SIZE_MAX */
 	uint64_t values;             /* all values that the heading names: more than one is merged */
+	bool numbered;               /* units: begins with a number of its own */
+	bool dropped;                /* its role's distinct fields name the same: no rule sees it */
 	struct pair *fields;         /* one per field of the role; value.p NULL when not found */
 };
 

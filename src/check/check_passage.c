@@ -2,14 +2,15 @@
 #include "check.h"
 
 struct passage {
-	const struct condition *applies_if, *fail_if, *unless;
+	const struct condition *applies_if, *fail_if, *unless, *unless_when;
 	size_t unless_inside;
 };
 
 static bool load_unless(struct loader *l, const struct node *n, struct passage *p)
 {
-	static const char *const keys[] = {"inside", "unit", NULL};
+	static const char *const keys[] = {"inside", "unit", "when", NULL};
 	const struct node *inside = node_get(n, "inside"), *unit = node_get(n, "unit");
+	const struct node *when = node_get(n, "when");
 	if (!load_keys(l, n, keys, NULL))
 		return false;
 	if (!inside || !unit) {
@@ -18,6 +19,8 @@ static bool load_unless(struct loader *l, const struct node *n, struct passage *
 	}
 	p->unless_inside = load_role(l, inside);
 	p->unless = load_condition(l, unit);
+	if (when && !(p->unless_when = load_condition(l, when)))
+		return false;
 	return p->unless && p->unless_inside != SIZE_MAX;
 }
 
@@ -38,12 +41,16 @@ static bool load(struct loader *l, const struct node *map, struct rule *rule)
 	return (p->fail_if = load_condition(l, fail)) != NULL;
 }
 
-/* Another passage of the same role in the same section for which the condition holds. */
+/*
+ * Another passage of the same role in the same section for which the condition holds.
+ * A passage with a number of its own is an item for itself and not spared.
+ */
 static bool spared(const struct checker *c, const struct rule *rule, const struct passage *p,
 		   const struct part *part)
 {
 	const struct part *home = part_inside(c, part, p->unless_inside);
-	if (!home)
+	if (!home || part->numbered ||
+	    (p->unless_when && !condition_holds(c, p->unless_when, part->body, NULL, NULL)))
 		return false;
 	for (size_t i = c->end_section; i < c->parts.n; i++) {
 		const struct part *other = &c->parts.v[i];

@@ -240,6 +240,16 @@ static bool groups(const struct checker *c, const struct condition *d, struct sp
 	}
 }
 
+static bool in_part(const struct checker *c, const struct condition *d, struct span *out,
+		    struct trace *t)
+{
+	for (size_t i = 0; i < c->parts.n; i++)
+		if (c->parts.v[i].role == d->role &&
+		    holds(c, d->children.v[0], c->parts.v[i].body, out, t))
+			return true;
+	return false;
+}
+
 /* A condition by name: looked at once for a span. */
 static bool named_holds(const struct checker *c, const struct named *named, struct span s,
 			struct span *out, struct trace *t)
@@ -290,6 +300,8 @@ static bool answer(const struct checker *c, const struct condition *d, struct sp
 	case COND_STARTS:
 	case COND_ENDS:
 		return at_edge(c, d, s, out);
+	case COND_PART:
+		return in_part(c, d, out, t);
 	case COND_CLASS:
 		return is_class(c, d, s, out, t);
 	case COND_LENGTH:

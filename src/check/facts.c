@@ -133,6 +133,7 @@ static void record_part(struct checker *c, size_t index, size_t first)
 void record_facts(struct checker *c)
 {
 	for (size_t i = 0; i < c->parts.n; i++)
-		record_part(c, i, c->facts->parts);
+		if (!c->parts.v[i].dropped)
+			record_part(c, i, c->facts->parts);
 	c->facts->parts += c->parts.n;
 }

@@ -228,18 +228,17 @@ static bool labelled_line(struct recorder *rec, const struct block *b)
 	return true;
 }
 
-/* A paragraph below a labelled line whose value is text goes on with it. */
+/* A paragraph without a label below labelled lines goes on with the last text, or is the rest. */
 static void following_line(struct recorder *rec, const struct block *b)
 {
-	if (!rec->any || rec->last == SIZE_MAX || b->type == BLOCK_HEADING)
-		return;
-	struct pair *p = &rec->fields[rec->last];
-	if (rec->r->fields.v[rec->last].type != VALUE_TEXT)
+	size_t field = rec->f->rest_field == SIZE_MAX ? rec->last : rec->f->rest_field;
+	if (!rec->any || field == SIZE_MAX || b->type == BLOCK_HEADING ||
+	    rec->r->fields.v[field].type != VALUE_TEXT)
 		return;
 	struct span s = b->span;
-	if (p->value.p)
-		s.start = p->span.start;
-	set_field(rec, rec->last, s);
+	if (rec->fields[field].value.p)
+		s.start = rec->fields[field].span.start;
+	set_field(rec, field, s);
 }
 
 static void lines_of(struct recorder *rec)

@@ -20,7 +20,13 @@ struct units {
 	struct unit now;
 };
 
-static void add_unit(struct units *u, struct span span, uint32_t body)
+static bool begins_item(const struct block *b)
+{
+	return b->type == BLOCK_HEADING || b->type == BLOCK_ITEM ||
+	       (b->type != BLOCK_CELL && b->label != LABEL_NONE);
+}
+
+static void add_unit(struct units *u, struct span span, uint32_t body, bool numbered)
 {
 	struct checker *c = u->c;
 	struct span whole, text = {body, span.end};
@@ -30,6 +36,7 @@ static void add_unit(struct units *u, struct span span, uint32_t body)
 		return;
 	struct part *p = part_add(c, u->role, span, u->parent);
 	p->body = text;
+	p->numbered = numbered;
 }
 
 static void flush(struct units *u)
@@ -37,7 +44,7 @@ static void flush(struct units *u)
 	if (u->now.open) {
 		const struct block *b = u->now.first;
 		uint32_t body = b->body > u->now.span.start ? b->body : u->now.span.start;
-		add_unit(u, u->now.span, body);
+		add_unit(u, u->now.span, body, begins_item(b));
 	}
 	u->now.open = false;
 }
@@ -71,7 +78,7 @@ static void add_sentences(struct units *u, struct span piece)
 	struct str text = u->c->document->text;
 	for (uint32_t at = piece.start; at < piece.end;) {
 		uint32_t end = sentence_end(text, at, piece.end);
-		add_unit(u, (struct span){at, end}, at);
+		add_unit(u, (struct span){at, end}, at, false);
 		at = end;
 	}
 }
@@ -92,6 +99,20 @@ static void take_piece(struct units *u, const struct block *b, struct span piece
 	u->now = (struct unit){piece, b, title, true};
 }
 
+/* Where the first labelled paragraph of the body stands: what is before it leads in to the items. */
+static uint32_t first_item(const struct checker *c, struct span body)
+{
+	const struct document *d = c->document;
+	for (size_t i = document_block(d, body.start); i < d->blocks.n; i++) {
+		const struct block *b = &d->blocks.v[i];
+		if (b->span.start >= body.end)
+			break;
+		if (b->span.start >= body.start && begins_item(b))
+			return b->span.start;
+	}
+	return body.start;
+}
+
 static void units_of(struct checker *c, size_t role, const struct finder *f, size_t parent)
 {
 	struct units u = {.c = c, .role = role, .parent = parent, .f = f};
@@ -99,6 +120,8 @@ static void units_of(struct checker *c, size_t role, const struct finder *f, siz
 	bool is_section = parent >= c->first_section && parent < c->end_section;
 	if (body.end <= body.start)
 		return;
+	if (f->unit == UNIT_ITEM)
+		body.start = first_item(c, body);
 	for (size_t i = document_block(c->document, body.start); i < c->document->blocks.n; i++) {
 		const struct block *b = &c->document->blocks.v[i];
 		struct span piece = b->span;

@@ -142,9 +142,22 @@ static struct str file_stem(struct str file)
 	return ext.n ? str_cut(base, 0, base.n - ext.n - 1) : base;
 }
 
+/* From the parts that P stands in, by the same name. */
+static void inherit(struct checker *c, struct part *p, const struct role *role)
+{
+	for (size_t i = p->parent; i != SIZE_MAX; i = c->parts.v[i].parent) {
+		const struct role *outer = &c->set->roles.v[c->parts.v[i].role];
+		for (size_t f = 0; f < role->fields.n; f++)
+			for (size_t k = 0; k < outer->fields.n && !p->fields[f].value.p; k++)
+				if (str_eq(outer->fields.v[k].name, role->fields.v[f].name))
+					p->fields[f] = c->parts.v[i].fields[k];
+	}
+}
+
 void complete_fields(struct checker *c, struct part *p)
 {
 	const struct role *role = &c->set->roles.v[p->role];
+	inherit(c, p, role);
 	for (size_t f = 0; f < role->fields.n; f++) {
 		const struct field *field = &role->fields.v[f];
 		struct span whole;
@@ -157,15 +170,21 @@ void complete_fields(struct checker *c, struct part *p)
 		if (!p->fields[f].value.p)
 			regexes_match_text(c->arena, &field->file, file_stem(c->document->file),
 					   &found, role, p->fields);
-		/* From the parts it stands in, by the same name. */
-		for (size_t i = p->parent; i != SIZE_MAX && !p->fields[f].value.p;
-		     i = c->parts.v[i].parent) {
-			const struct role *r = &c->set->roles.v[c->parts.v[i].role];
-			for (size_t k = 0; k < r->fields.n; k++)
-				if (str_eq(r->fields.v[k].name, field->name))
-					p->fields[f] = c->parts.v[i].fields[k];
-		}
 	}
+}
+
+static void drop_if_same(struct checker *c, struct part *p)
+{
+	const struct role *role = &c->set->roles.v[p->role];
+	for (size_t i = 0; i < role->distinct.list.n; i++)
+		for (size_t k = i + 1; k < role->distinct.list.n; k++) {
+			const struct pair *a = &p->fields[role->distinct.list.v[i]];
+			const struct pair *b = &p->fields[role->distinct.list.v[k]];
+			if (a->value.p && b->value.p &&
+			    str_eq(name_clean(c->arena, &c->set->names, a->value),
+				   name_clean(c->arena, &c->set->names, b->value)))
+				p->dropped = true;
+		}
 }
 
 /* ---- all parts ----------------------------------------------------------------------- */
@@ -203,6 +222,8 @@ void find_parts(struct checker *c)
 	c->end_section = c->parts.n;
 	find_with(c, FIND_RECORD);
 	find_with(c, FIND_UNIT);
-	for (size_t i = 0; i < c->parts.n; i++)
+	for (size_t i = 0; i < c->parts.n; i++) {
 		complete_fields(c, &c->parts.v[i]);
+		drop_if_same(c, &c->parts.v[i]);
+	}
 }

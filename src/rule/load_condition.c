@@ -189,6 +189,25 @@ static struct condition *units(struct loader *l, const struct node *n, enum cond
 	return c;
 }
 
+/* {role: causes, and the rest as of any condition}. */
+static struct condition *elsewhere(struct loader *l, const struct node *n)
+{
+	struct condition *c = make(l, n, COND_PART);
+	const struct node *role = node_get(n, "role");
+	if (!role) {
+		complain(l->complaints, l->yaml, n->mark, STR(""), "“role” is missing");
+		return NULL;
+	}
+	c->role = load_role(l, role);
+	struct condition *rest = c->role == SIZE_MAX ? NULL : keyed(l, n);
+	if (!rest)
+		return NULL;
+	l->set->roles.v[c->role].asked = true;
+	c->name = role->text;
+	*list_add(l->arena, &c->children) = rest;
+	return c;
+}
+
 static struct condition *one_key(struct loader *l, const struct node *n)
 {
 	static const char *const at_least[] = {"n", "of", NULL};
@@ -220,6 +239,8 @@ static struct condition *one_key(struct loader *l, const struct node *n)
 		return score(l, n);
 	if (str_is(k, "class"))
 		return load_class_condition(l, n);
+	if (str_is(k, "part"))
+		return elsewhere(l, n);
 	if (str_is(k, "same"))
 		return units(l, n, COND_SAME);
 	if (str_is(k, "every"))
@@ -231,17 +252,18 @@ static struct condition *one_key(struct loader *l, const struct node *n)
 static const char *const condition_keys[] = {"all",	 "any",	  "none",   "at_least", "count",
 					     "distance", "order", "starts", "ends",	"inside",
 					     "score",	 "same",  "every",  "length",	"class",
-					     NULL};
+					     "part",	 NULL};
 
 static struct condition *keyed(struct loader *l, const struct node *n)
 {
-	static const char *const unit[] = {"unit", NULL};
+	static const char *const unit[] = {"unit", NULL}, *const role[] = {"role", NULL};
 	bool in_units = str_is(n->key, "same") || str_is(n->key, "every");
-	if (!load_keys(l, n, condition_keys, in_units ? unit : NULL))
+	bool in_part = str_is(n->key, "part");
+	if (!load_keys(l, n, condition_keys, in_units ? unit : in_part ? role : NULL))
 		return NULL;
 	struct condition *all = make(l, n, COND_ALL);
 	for (const struct node *k = n->first; k; k = k->next) {
-		if (str_is(k->key, "unit"))
+		if (str_is(k->key, "unit") || str_is(k->key, "role"))
 			continue;
 		struct condition *c = one_key(l, k);
 		if (!c)

@@ -182,21 +182,37 @@ static void finder_unit(struct loader *l, const struct node *n, struct finder *f
 		complain(l->complaints, l->yaml, n->mark, STR(""), "a unit needs “inside”");
 }
 
+static size_t field_named(struct loader *l, const struct role *role, const struct node *n)
+{
+	struct str name;
+	if (!load_text(l, n, &name))
+		return SIZE_MAX;
+	for (size_t i = 0; i < role->fields.n; i++)
+		if (str_eq(role->fields.v[i].name, name))
+			return i;
+	complain(l->complaints, l->yaml, n->mark, STR(""), "the role has no field “%s”", name.p);
+	return SIZE_MAX;
+}
+
 static void finder_record(struct loader *l, const struct node *n, struct finder *f,
 			  const struct role *role)
 {
-	static const char *const keys[] = {"passage", NULL};
-	const struct node *passage = node_get(n, "passage");
+	static const char *const keys[] = {"passage", "rest", NULL};
 	if (n->type == NODE_MAP)
 		load_keys(l, n, keys, NULL);
-	if (!passage)
-		return;
-	for (size_t i = 0; i < role->fields.n; i++)
-		if (str_eq(role->fields.v[i].name, passage->text))
-			f->text_field = i;
-	if (f->text_field == SIZE_MAX)
-		complain(l->complaints, l->yaml, passage->mark, STR(""),
-			 "the role has no field “%s”", passage->text.p);
+	if (node_get(n, "passage"))
+		f->text_field = field_named(l, role, node_get(n, "passage"));
+	if (node_get(n, "rest"))
+		f->rest_field = field_named(l, role, node_get(n, "rest"));
+}
+
+static bool add_distinct(struct loader *l, const struct node *n, void *context)
+{
+	struct role *role = context;
+	size_t i = field_named(l, role, n);
+	if (i != SIZE_MAX)
+		*list_add(l->arena, &role->distinct.list) = i;
+	return i != SIZE_MAX;
 }
 
 static bool add_finder(struct loader *l, const struct node *n, void *context)
@@ -204,7 +220,7 @@ static bool add_finder(struct loader *l, const struct node *n, void *context)
 	static const char *const types[] = {"section", "unit", "record", "document", NULL};
 	struct role *role = context;
 	struct finder *f = list_add(l->arena, &role->finders);
-	f->text_field = SIZE_MAX;
+	f->text_field = f->rest_field = SIZE_MAX;
 	if (!load_keys(l, n, types, NULL) || n->count != 1) {
 		complain(l->complaints, l->yaml, n->mark, STR(""),
 			 "expected one of: section, unit, record, document");
@@ -230,7 +246,7 @@ static bool add_finder(struct loader *l, const struct node *n, void *context)
 
 static void define_role(struct loader *l, struct role *role, const struct node *n)
 {
-	static const char *const keys[] = {"kinds", "find", "fields", "help", NULL};
+	static const char *const keys[] = {"kinds", "find", "fields", "distinct", "help", NULL};
 	if (!load_keys(l, n, keys, NULL))
 		return;
 	load_each(l, node_get(n, "kinds"), add_kind, &role->kinds);
@@ -238,6 +254,7 @@ static void define_role(struct loader *l, struct role *role, const struct node *
 	for (const struct node *f = fields && expect_map(l, fields) ? fields->first : NULL; f;
 	     f = f->next)
 		load_field(l, f, list_add(l->arena, &role->fields));
+	load_each(l, node_get(n, "distinct"), add_distinct, role);
 	const struct node *find = node_get(n, "find");
 	if (!find || !role->kinds.list.n)
 		complain(l->complaints, l->yaml, n->key_mark, STR(""),

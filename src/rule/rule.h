@@ -72,6 +72,7 @@ struct finder {
 	struct indexes outside;      /* roles: not inside one of these */
 	struct regexes skip, join;   /* units: lead-ins to leave out; beginnings that continue the unit before */
 	size_t text_field;           /* record: its passage is this field's value; SIZE_MAX: all of it */
+	size_t rest_field;           /* record: lines below that have no label are this field's; SIZE_MAX */
 };
 
 struct role {
@@ -81,6 +82,8 @@ struct role {
 	struct indexes kinds;        /* kinds it is found in */
 	LIST(struct finder) finders;
 	LIST(struct field) fields;
+	struct indexes distinct;     /* fields: a part in which two of them name the same is none */
+	bool asked;                  /* by a condition of other parts: its text is matched too */
 };
 
 struct kind {
@@ -138,6 +141,7 @@ enum condition_type {
 	COND_STARTS,   /* the scope begins with a hit */
 	COND_ENDS,     /* the scope ends with a hit, closing marks apart */
 	COND_LENGTH,   /* code points of the scope: min to max */
+	COND_PART,     /* there is a part of the role, anywhere in the document, in which the child holds */
 	COND_CLASS,    /* a classifier gives the scope this label, ahead of the next by at least min */
 	COND_SCORE,    /* weights of the children that hold: at least min */
 	COND_NAMED,    /* another condition by name */
@@ -151,6 +155,7 @@ struct condition {
 	enum scope_unit unit;
 	const struct class_model *classifier;
 	size_t label;                /* of the classifier */
+	size_t role;                 /* of COND_PART */
 	long min, max;
 	size_t min_param, max_param; /* index of the param instead; SIZE_MAX: none */
 	long weight;                 /* as a child of COND_SCORE */

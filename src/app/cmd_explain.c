@@ -50,6 +50,7 @@ static const char *condition_word(enum condition_type type)
 	    [COND_SAME] = "same",     [COND_EVERY] = "every",	    [COND_STARTS] = "starts",
 	    [COND_ENDS] = "ends",     [COND_LENGTH] = "length",	    [COND_SCORE] = "score",
 	    [COND_NAMED] = "condition", [COND_CLASS] = "class",
+	    [COND_PART] = "part",
 	};
 	return words[type];
 }

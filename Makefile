@@ -114,7 +114,7 @@ $(O)/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(FUZZ_MAIN) $(LIBRARY)
 # As many jobs as there are processors, unless someone said how many.
 JOBS = $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
 TEST_ENV = BAGUAN=$(BUILD)/baguan BUILD=$(BUILD) O=$(O) CC='$(CC)' SAN='$(SAN)' \
-	TEST_CFLAGS='$(filter-out -MMD -MP,$(ALL_CFLAGS))'
+	CFLAGS='$(CFLAGS)' LDFLAGS='$(LDFLAGS)' TEST_CFLAGS='$(filter-out -MMD -MP,$(ALL_CFLAGS))'
 .PHONY: deps test test-programs bless unit bench fuzz fuzz-run demo
 deps:
 	@CC='$(CC)' .ci/deps install test

@@ -28,6 +28,7 @@ tests() {
 	for t in "$O"/fuzz/fuzz_*; do
 		[ -x "$t" ] && echo "fuzz/${t##*/} $t " tests/fuzz/corpus/"${t##*/fuzz_}"/*
 	done
+	[ -f tests/docs/run.sh ] && echo "docs sh tests/docs/run.sh"
 	echo "rules tests/rule_tests.sh"
 }
 

@@ -1,5 +1,7 @@
 # shellcheck shell=sh
 # Sourced by the test scripts: results as TAP, and a folder $T for what they write.
+: "${BAGUAN:=build/baguan}" "${BUILD:=build}" "${O:=build/obj}" "${CC:=cc}"
+[ -x "$BAGUAN" ] || { echo "not ok - $BAGUAN is there"; exit 1; }
 T=$(mktemp -d)
 trap 'rm -rf "$T"' EXIT
 

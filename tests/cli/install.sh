@@ -80,7 +80,7 @@ client() {
 # shellcheck disable=SC2046 # words
 client 'the shared library' $(config --libs)
 # shellcheck disable=SC2046 # words
-client 'the static library' "$T/moved/lib/libbaguan.a" $(config --static --libs | sed 's/-lbaguan//')
+client 'the static library' "$T/moved/lib/libbaguan.a" $(pkg-config --libs $(config --print-requires-private)) -lm
 for file in libbaguan.a libbaguan.so; do
 	dynamic=
 	[ $file = libbaguan.a ] || dynamic=-D

@@ -69,7 +69,7 @@ sed "s/$escape\\[[0-9;]*m//g" "$T/out" >"$T/plain"
 same 'colour changes nothing else' "$T/plain" "$T/text"
 NO_COLOR=1 "$BAGUAN" check --color always "$draft" >"$T/out" 2>"$T/err"
 says '--color always wins over NO_COLOR' "$escape\\[" "$T/out"
-if command -v script >/dev/null; then
+if script -qec true /dev/null </dev/null >/dev/null 2>&1; then
 	TERM=xterm script -qec "$BAGUAN check $draft" /dev/null </dev/null >"$T/out" 2>&1
 	says 'a terminal gets colour' "$escape\\[[0-9;]*m" "$T/out"
 	TERM=xterm NO_COLOR=1 script -qec "$BAGUAN check $draft" /dev/null </dev/null >"$T/out" 2>&1

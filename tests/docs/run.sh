@@ -28,6 +28,8 @@ count=0
 failed=0
 unset NO_COLOR COLUMNS LANG LC_ALL LC_MESSAGES BAGUAN_RULES
 export LC_CTYPE=C.UTF-8
+# A program that was built elsewhere does not find the tree's packs by itself.
+[ -d "$(dirname "$program")/../rules" ] || export BAGUAN_RULES="$top/rules"
 
 # result STATUS NAME [FILE with what to show]
 result() {

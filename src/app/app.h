@@ -80,12 +80,11 @@ struct result *meeting_check(bg_session *s, const struct meeting *m,
 /* The same with a rule set at hand, whatever pack the manifest names. */
 struct result *meeting_check_with(bg_session *s, const struct ruleset *set, const struct meeting *m,
 				  struct complaints *complaints);
-/* The rule set that the meeting names, its manifest, and a document's kind by it. NULL, false: complaints. */
+/* The rule set that the meeting names, and its manifest. NULL, false: complaints. */
 const struct ruleset *meeting_ruleset(bg_session *s, const struct meeting *m,
 				      struct complaints *complaints);
 bool meeting_manifest(const struct meeting *m, const struct ruleset *set, struct arena *a,
 		      struct manifest *out, struct complaints *complaints);
-void classify_material(struct checker *c, const struct manifest *manifest);
 void result_free(struct result *r);
 /* 0, 1 or 2 of one meeting. */
 int result_status(const struct result *r, enum level level);
@@ -106,6 +105,11 @@ void complaints_print(const struct complaints *c, struct buf *out, bool color);
 /* Sets up a checker for one document read into A. */
 void checker_init(struct checker *c, struct arena *a, const struct ruleset *set,
 		  const struct manifest *manifest);
+/* Reads one file, finds its kind and parts, and fills M (in c->out_arena). */
+void material_read(struct checker *c, const struct input *in, const struct manifest *manifest,
+		   struct material *m);
+/* Records the parts and the file itself as facts. */
+void material_facts(struct checker *c, const struct material *m);
 
 /* ---- command line -------------------------------------------------------------------- */
 

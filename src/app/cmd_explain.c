@@ -200,21 +200,21 @@ static void trace_file(const struct ruleset *set, const struct manifest *manifes
 		       const struct rule *rule, struct buf *out)
 {
 	struct arena a = {0};
-	struct checker c;
 	for (size_t i = 0; i < m->inputs.n; i++) {
 		const struct input *in = &m->inputs.v[i];
-		if (!str_eq(in->file, at->file) || !in->path)
+		struct material material = {0};
+		struct checker c;
+		if (!str_eq(in->file, at->file))
 			continue;
 		checker_init(&c, &a, set, manifest);
-		c.document = read_file(&a, in->path, in->file);
-		classify_material(&c, manifest);
-		if (c.kind != SIZE_MAX && !c.document->failure.n) {
-			buf_printf(out, "%s: %.*s\n", _("kind"), (int)set->kinds.v[c.kind].title.n,
-				   set->kinds.v[c.kind].title.p);
-			find_parts(&c);
-			match_document(&c);
-			trace_parts(&c, rule, at->line, out);
-		}
+		c.out_arena = &a;
+		material_read(&c, in, manifest, &material);
+		if (c.kind == SIZE_MAX)
+			continue;
+		buf_printf(out, "%s: %.*s\n", _("kind"), (int)material.kind_name.n,
+			   material.kind_name.p);
+		match_document(&c);
+		trace_parts(&c, rule, at->line, out);
 	}
 	arena_free(&a);
 }

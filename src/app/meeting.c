@@ -91,15 +91,6 @@ static void finding_note(struct work *w, const struct document *d, const struct 
 
 /* ---- one file -------------------------------------------------------------------- */
 
-void classify_material(struct checker *c, const struct manifest *manifest)
-{
-	size_t forced = SIZE_MAX;
-	for (size_t i = 0; i < manifest->kinds.n && forced == SIZE_MAX; i++)
-		if (path_glob(manifest->kinds.v[i].key, c->document->file))
-			forced = ruleset_kind(c->set, manifest->kinds.v[i].value);
-	classify(c, forced);
-}
-
 static bool is_ignored(const struct work *w, struct str file)
 {
 	for (size_t i = 0; i < w->manifest->ignore.list.n; i++)
@@ -108,110 +99,33 @@ static bool is_ignored(const struct work *w, struct str file)
 	return false;
 }
 
-static int32_t manifest_day(const struct ruleset *set, const struct manifest *m)
-{
-	size_t top = ruleset_section(set, STR("meeting"));
-	const struct section *s = &set->sections.v[top];
-	for (size_t i = 0; m->rows[top].list.n && i < s->columns.n; i++) {
-		struct date d;
-		struct str value = m->rows[top].list.v[0].values[i];
-		if (s->columns.v[i].type == VALUE_DAY && value.p &&
-		    date_find(value, 0, DAY_NONE, &d))
-			return d.first;
-	}
-	return DAY_NONE;
-}
-
-/* Without a manifest the first full date of the text tells the year of the others. */
-static int32_t base_day(const struct checker *c, const struct manifest *m)
-{
-	struct date d;
-	int32_t day = manifest_day(c->set, m);
-	for (size_t at = 0; day == DAY_NONE && date_find(c->document->text, at, DAY_NONE, &d);
-	     at = d.end)
-		if (d.year_given)
-			day = d.first;
-	return day;
-}
-
-void checker_init(struct checker *c, struct arena *a, const struct ruleset *set,
-		  const struct manifest *manifest)
-{
-	*c = (struct checker){.arena = a, .set = set, .kind = SIZE_MAX, .params = manifest->params};
-}
-
-static void material_fact(struct work *w, const struct checker *c, const struct material *m)
-{
-	struct arena *a = &w->out->arena;
-	struct fact *f = list_add(a, &w->facts.rows);
-	f->table = w->set->roles.n + w->set->sections.n;
-	f->count = 6;
-	f->values = arena_array(a, struct fact_value, f->count);
-	const struct str texts[] = {m->file, m->kind, m->format, arena_dup(a, c->title)};
-	for (size_t i = 0; i < 4; i++)
-		if (texts[i].n)
-			f->values[i] = (struct fact_value){.type = FACT_TEXT, .text = texts[i]};
-	struct span first = c->document->blocks.n ? c->document->blocks.v[0].span : (struct span){0};
-	*list_add(a, &w->facts.places) = document_witness(a, c->document, first, STR(""));
-	f->values[4] = (struct fact_value){.type = FACT_PLACE,
-					   .number = (int64_t)w->facts.places.n - 1};
-	f->values[5] = (struct fact_value){.type = FACT_NUMBER, .number = !m->failure.n};
-}
-
-static void fill_material(struct arena *a, struct material *m, const struct checker *c)
-{
-	const struct document *d = c->document;
-	m->format = arena_dup(a, d->format);
-	m->failure = d->failure.n ? arena_dup(a, d->failure) : STR("");
-	m->why_by = c->why_by;
-	m->why = arena_dup(a, c->why);
-	if (c->kind != SIZE_MAX) {
-		m->kind = c->set->kinds.v[c->kind].name;
-		m->kind_name = c->set->kinds.v[c->kind].title;
-	}
-	for (size_t i = 0; i < d->notes.n; i++) {
-		struct read_note *n = list_add(a, &m->notes);
-		*n = d->notes.v[i];
-		n->detail = arena_dup(a, n->detail);
-	}
-}
-
 static void check_file(struct work *w, const struct input *in)
 {
 	struct arena arena = {0}, *a = &w->out->arena;
 	struct checker c;
 	struct material *m = list_add(a, &w->out->materials);
-	m->file = arena_dup(a, in->file);
 	if (in->skipped || is_ignored(w, in->file)) {
+		m->file = arena_dup(a, in->file);
 		m->ignored = true;
 		m->why_by = in->skipped ? in->skipped : "manifest";
 		return;
 	}
 	checker_init(&c, &arena, w->set, w->manifest);
-	c.document = in->path ? read_file(&arena, in->path, in->file)
-			      : read_bytes(&arena, in->file, in->bytes);
 	c.out = w->out;
 	c.out_arena = a;
 	c.facts = &w->facts;
-	if (!c.document->failure.n)
-		classify_material(&c, w->manifest);
-	fill_material(a, m, &c);
-	if (c.document->failure.n) {
+	material_read(&c, in, w->manifest, m);
+	if (m->failure.n)
 		finding_unreadable(w, m);
-	} else {
-		for (size_t i = 0; i < c.document->notes.n; i++)
-			finding_note(w, c.document, &c.document->notes.v[i]);
-		if (c.kind == SIZE_MAX && !w->meeting->outside)
-			finding_unrecognised(w, m);
-	}
-	if (c.kind != SIZE_MAX && !c.document->failure.n) {
-		c.base_day = base_day(&c, w->manifest);
-		find_parts(&c);
+	for (size_t i = 0; !m->failure.n && i < c.document->notes.n; i++)
+		finding_note(w, c.document, &c.document->notes.v[i]);
+	if (!m->failure.n && c.kind == SIZE_MAX && !w->meeting->outside)
+		finding_unrecognised(w, m);
+	if (c.kind != SIZE_MAX) {
 		match_document(&c);
 		check_document(&c, w->selected);
-		record_facts(&c);
 	}
-	material_fact(w, &c, m);
+	material_facts(&c, m);
 	arena_free(&arena);
 }
 

@@ -6,9 +6,10 @@ bool init_manifest(struct arena *a, const struct ruleset *set, const char *dir, 
 {
 	struct scanned scanned = {0};
 	struct guesses guesses = {0};
-	if (!init_scan(a, set, dir, &scanned, why) ||
-	    !init_guess(a, set, &scanned.facts, &guesses, why))
-		return false;
-	init_write(a, set, &scanned, &guesses, out);
-	return true;
+	bool ok = init_scan(a, set, dir, &scanned, why) &&
+		  init_guess(a, set, &scanned.facts, &guesses, why);
+	if (ok)
+		init_write(a, set, &scanned, &guesses, out);
+	arena_free(&scanned.facts.arena);
+	return ok;
 }

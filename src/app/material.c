@@ -77,14 +77,15 @@ void material_read(struct checker *c, const struct input *in, const struct manif
 
 void material_facts(struct checker *c, const struct material *m)
 {
-	struct arena *a = c->out_arena;
+	struct arena *a = &c->facts->arena;
 	if (c->kind != SIZE_MAX)
 		record_facts(c);
 	struct fact *f = list_add(a, &c->facts->rows);
 	f->table = c->set->roles.n + c->set->sections.n;
 	f->count = 6;
 	f->values = arena_array(a, struct fact_value, f->count);
-	const struct str texts[] = {m->file, m->kind, m->format, arena_dup(a, c->title)};
+	const struct str texts[] = {arena_dup(a, m->file), m->kind, arena_dup(a, m->format),
+				    arena_dup(a, c->title)};
 	for (size_t i = 0; i < 4; i++)
 		if (texts[i].n)
 			f->values[i] = (struct fact_value){.type = FACT_TEXT, .text = texts[i]};

@@ -246,7 +246,7 @@ static void run(struct work *w)
 {
 	const struct meeting *m = w->meeting;
 	struct str why;
-	manifest_facts(&w->out->arena, w->set, w->manifest, &w->facts);
+	manifest_facts(w->set, w->manifest, &w->facts);
 	for (size_t i = 0; i < m->inputs.n; i++) {
 		if (w->session->progress)
 			w->session->progress(w->session->progress_context, i, m->inputs.n,
@@ -260,6 +260,7 @@ static void run(struct work *w)
 				 w->session->facts.n ? w->session->facts.p : NULL};
 	if (!judge_meeting(&in, w->out, &why))
 		w->out->failure = why;
+	arena_free(&w->facts.arena);
 	narrow(w);
 	if (w->out->checkpoints.n)
 		qsort(w->out->checkpoints.v, w->out->checkpoints.n, sizeof *w->out->checkpoints.v,

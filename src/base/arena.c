@@ -111,7 +111,8 @@ void *list_room(struct arena *a, void *v, size_t n, size_t *cap, size_t size)
 {
 	if (n < *cap)
 		return v;
-	size_t grown = *cap ? 2 * *cap : 8;
+	/* Lists of large things are mostly short. */
+	size_t grown = *cap ? 2 * *cap : size > 64 ? 2 : size > 16 ? 4 : 8;
 	char *p = arena_alloc(a, grown * size);
 	if (n)
 		memcpy(p, v, n * size);

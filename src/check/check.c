@@ -142,9 +142,13 @@ struct checkpoint *checker_add(struct checker *c, const struct rule *rule, enum 
 {
 	struct checkpoint *at = list_add(&c->out->arena, &c->out->checkpoints);
 	*at = (struct checkpoint){.rule = &rule->info, .outcome = outcome};
+	bool pass = outcome == OUTCOME_PASS;
 	*list_add(c->out_arena, &at->witnesses) =
-	    document_witness(c->out_arena, c->document, place, STR(""));
+	    pass ? document_evidence(c->out_arena, c->document, place)
+		 : document_witness(c->out_arena, c->document, place, STR(""));
 	describe(c, at, part);
+	if (pass)
+		return at; /* its place and part tell enough */
 	describe_document(c, at);
 	subject_add(c, at, STR("text"), at->witnesses.v[0].excerpt);
 	return at;

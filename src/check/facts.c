@@ -10,7 +10,7 @@ static struct fact_value text_value(struct checker *c, struct str s)
 {
 	if (!s.p)
 		return (struct fact_value){0};
-	return (struct fact_value){.type = FACT_TEXT, .text = arena_dup(c->out_arena, s)};
+	return (struct fact_value){.type = FACT_TEXT, .text = arena_dup(&c->facts->arena, s)};
 }
 
 static struct fact_value number_value(int64_t n)
@@ -21,8 +21,8 @@ static struct fact_value number_value(int64_t n)
 static struct fact_value place_value(struct checker *c, struct span s)
 {
 	size_t i = c->facts->places.n;
-	*list_add(c->out_arena, &c->facts->places) =
-	    document_witness(c->out_arena, c->document, s, STR(""));
+	*list_add(&c->facts->arena, &c->facts->places) =
+	    document_witness(&c->facts->arena, c->document, s, STR(""));
 	return (struct fact_value){.type = FACT_PLACE, .number = (int64_t)i};
 }
 
@@ -66,9 +66,9 @@ static void fill(struct row *r, size_t field)
 {
 	struct checker *c = r->c;
 	if (field == r->role->fields.n) {
-		struct fact *f = list_add(c->out_arena, &c->facts->rows);
+		struct fact *f = list_add(&c->facts->arena, &c->facts->rows);
 		*f = r->fact;
-		f->values = arena_array(c->out_arena, struct fact_value, f->count);
+		f->values = arena_array(&c->facts->arena, struct fact_value, f->count);
 		memcpy(f->values, r->fact.values, f->count * sizeof *f->values);
 		return;
 	}

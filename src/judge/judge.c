@@ -69,11 +69,10 @@ static void section_facts(struct arena *a, const struct ruleset *set, const stru
 	}
 }
 
-void manifest_facts(struct arena *a, const struct ruleset *set, const struct manifest *m,
-		    struct facts *facts)
+void manifest_facts(const struct ruleset *set, const struct manifest *m, struct facts *facts)
 {
 	for (size_t i = 0; i < set->sections.n; i++)
-		section_facts(a, set, m, i, facts);
+		section_facts(&facts->arena, set, m, i, facts);
 }
 
 /* ---- judging ------------------------------------------------------------------------- */

@@ -25,8 +25,7 @@ struct judge_input {
 bool judge_meeting(const struct judge_input *in, struct result *out, struct str *why);
 
 /* Adds the rows of the manifest, then of the materials, to the facts. */
-void manifest_facts(struct arena *a, const struct ruleset *set, const struct manifest *m,
-		    struct facts *facts);
+void manifest_facts(const struct ruleset *set, const struct manifest *m, struct facts *facts);
 
 /* ---- questions to the facts, outside of any rule ------------------------------------ */
 

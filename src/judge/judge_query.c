@@ -143,7 +143,7 @@ static void add_witness(struct judge *j, struct checkpoint *c, sqlite3_stmt *s, 
 	if (at < 0 || (size_t)at >= j->in->facts->places.n)
 		return;
 	struct witness *w = list_add(&j->out->arena, &c->witnesses);
-	*w = j->in->facts->places.v[at];
+	*w = witness_copy(&j->out->arena, &j->in->facts->places.v[at], c->outcome);
 	w->name = name.n ? arena_dup(&j->out->arena, name) : name;
 }
 

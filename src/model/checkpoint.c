@@ -4,7 +4,7 @@
 const char *const level_name[] = {"info", "warning", "error", NULL};
 const char *const outcome_name[] = {"pass", "fail", "unknown", NULL};
 
-enum { EXCERPT_MAX = 600, CONTEXT_MAX = 1200 };
+enum { EXCERPT_MAX = 600, EVIDENCE_MAX = 150, CONTEXT_MAX = 1200 };
 
 static struct str value_of(const struct checkpoint *c, struct str name)
 {
@@ -98,12 +98,38 @@ static struct str shorten(struct arena *a, struct str s, size_t max)
 	return arena_printf(a, "%.*s……%.*s", (int)head, s.p, (int)(s.n - tail), s.p + tail);
 }
 
+static struct place place_copy(struct arena *a, struct place p)
+{
+	p.file = arena_dup(a, p.file);
+	if (p.cell.n)
+		p.cell = arena_dup(a, p.cell);
+	return p;
+}
+
+struct witness document_evidence(struct arena *a, const struct document *d, struct span s)
+{
+	return (struct witness){.place = place_copy(a, document_place(d, s)),
+				.excerpt = shorten(a, document_slice(d, s), EVIDENCE_MAX)};
+}
+
+struct witness witness_copy(struct arena *a, const struct witness *w, enum outcome outcome)
+{
+	struct witness copy = {.place = place_copy(a, w->place)};
+	if (outcome == OUTCOME_PASS) {
+		copy.excerpt = shorten(a, w->excerpt, EVIDENCE_MAX);
+		return copy;
+	}
+	copy.excerpt = arena_dup(a, w->excerpt);
+	copy.context = arena_dup(a, w->context);
+	copy.mark_at = w->mark_at;
+	copy.mark_size = w->mark_size;
+	return copy;
+}
+
 struct witness document_witness(struct arena *a, const struct document *d, struct span s,
 				struct str name)
 {
-	struct witness w = {.name = name, .place = document_place(d, s)};
-	w.place.file = arena_dup(a, w.place.file);
-	w.place.cell = w.place.cell.n ? arena_dup(a, w.place.cell) : w.place.cell;
+	struct witness w = {.name = name, .place = place_copy(a, document_place(d, s))};
 	w.excerpt = shorten(a, document_slice(d, s), EXCERPT_MAX);
 	if (!d->blocks.n)
 		return w;

@@ -204,16 +204,21 @@ struct fact {
 	size_t count;
 };
 
-/* All facts of a meeting, in order of reading. */
+/* All facts of a meeting, in order of reading.  They end with the judging: arena_free(&f->arena). */
 struct facts {
+	struct arena arena;
 	LIST(struct fact) rows;
 	LIST(struct witness) places;
 	size_t parts;               /* parts numbered so far */
 };
 
-/* The words at S with their place, copied to A. */
+/* The words at S with their place and the line around them, copied to A. */
 struct witness document_witness(struct arena *a, const struct document *d, struct span s,
 				struct str name);
+/* The same for what passed: the beginning of the words, no line around them. */
+struct witness document_evidence(struct arena *a, const struct document *d, struct span s);
+/* A copy of W in A; of one that passed, only what document_evidence() gives. */
+struct witness witness_copy(struct arena *a, const struct witness *w, enum outcome outcome);
 
 /* All that a run says of one meeting, in its final order. */
 struct result {

@@ -126,7 +126,7 @@ struct options {
 	const char *value;
 };
 enum option_result { OPTION_NONE, OPTION_FLAG, OPTION_VALUE, OPTION_BAD };
-/* FLAGS and VALUES: names without dashes, space-separated. */
+/* FLAGS and VALUES: names without dashes, space-separated; a flag with "?" may have a value, behind "=". */
 enum option_result option_next(struct options *o, const char *flags, const char *values);
 
 /* What all commands share: where output goes and how it looks. */

@@ -7,6 +7,7 @@
 struct check_options {
 	const char *format;
 	bool list_files, quiet, color_set;
+	enum verdict_view verdicts;
 	enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color;
 };
 
@@ -49,6 +50,12 @@ static void list_files(const bg_report *r, struct buf *out)
 	}
 }
 
+static bool take_verdicts(struct check_options *c, const char *value)
+{
+	c->verdicts = value ? VERDICTS_ALL : VERDICTS_TABLE;
+	return !value || !strcmp(value, "all");
+}
+
 static bool take_option(bg_session *s, struct check_options *c, struct options *o)
 {
 	if (str_is(o->key, "list-files"))
@@ -57,6 +64,8 @@ static bool take_option(bg_session *s, struct check_options *c, struct options *
 		c->quiet = true;
 	else if (str_is(o->key, "alone"))
 		return bg_session_set(s, "alone", "yes") == 0;
+	else if (str_is(o->key, "verdicts"))
+		return take_verdicts(c, o->value);
 	else if (str_is(o->key, "format"))
 		c->format = o->value;
 	else if (str_is(o->key, "color")) {
@@ -81,6 +90,7 @@ static int report(const struct terminal *t, const struct check_options *c, bg_re
 	bool ok;
 	r->report.color = color;
 	r->report.quiet = c->quiet;
+	r->report.verdicts = c->verdicts;
 	r->report.width = t->width;
 	if (c->list_files) {
 		list_files(r, &out);
@@ -98,7 +108,7 @@ static int report(const struct terminal *t, const struct check_options *c, bg_re
 
 static int run(const struct terminal *t, struct options *o)
 {
-	static const char flags[] = "list-files quiet q alone";
+	static const char flags[] = "list-files quiet q alone verdicts?";
 	static const char values[] = "format rule exclude-rule level kind pack rules param facts color";
 	struct check_options c = {.format = "text"};
 	unsigned width = t->width;

@@ -1,11 +1,12 @@
-/* baguan rules: list, test, eval, train. */
-#include "app.h"
+/* baguan rules: list, test, trace, eval, train. */
+#include "trace.h"
 #include "text.h"
 
 struct rules_options {
 	bg_session *session;
 	bool json, errors;
-	struct str pack;
+	bool accept;
+	const char *format, *plan;
 };
 
 /* ---- list ------------------------------------------------------------------------- */
@@ -51,6 +52,45 @@ static int test(const struct terminal *t, struct rules_options *ro, const struct
 	bool ok = print_out(&out);
 	buf_free(&out);
 	return !ok ? 2 : count.failed ? 1 : 0;
+}
+
+/* ---- trace -------------------------------------------------------------------------- */
+
+static const struct plan_text *read_plan(struct arena *a, struct str path,
+					 const struct ruleset *set, struct complaints *complaints)
+{
+	struct str why = STR("the pack names no plan: name one with --plan");
+	struct yaml none = {.file = path.n ? path : set->dir, .text = STR("")};
+	const struct plan_text *plan = path.n ? plan_read(a, path.p, set, &why) : NULL;
+	if (!plan)
+		complain(complaints, &none, (struct mark){1, 1, 1, 1}, STR(""), "%.*s", (int)why.n,
+			 why.p);
+	return plan;
+}
+
+static int trace(const struct terminal *t, struct rules_options *ro, const struct ruleset *set,
+		 struct options *o)
+{
+	struct arena a = {0};
+	struct complaints complaints = {.arena = &a};
+	struct trace_table table = {.plan = ro->plan ? str_of(ro->plan) : set->plan};
+	struct buf out = {0};
+	trace_render *render = trace_format(ro->format);
+	int status = 2;
+	if (o->word_count != 1 || !render)
+		return usage_error(o, "rules trace");
+	const struct plan_text *plan = read_plan(&a, table.plan, set, &complaints);
+	if (plan) {
+		trace_make(&a, set, plan, &table);
+		bool ok = !ro->accept || trace_accept(&a, &table, &complaints);
+		trace_settle(&table);
+		render(&table, t->width, &out);
+		status = !print_out(&out) || !ok ? 2 : trace_good(&table) ? 0 : 1;
+	}
+	print_complaints(t, &complaints);
+	buf_free(&out);
+	arena_free(&a);
+	return status;
 }
 
 /* ---- eval ---------------------------------------------------------------------------- */
@@ -152,7 +192,7 @@ struct action {
 		   struct options *o);
 };
 
-static const struct action actions[] = {{"list", list}, {"test", test}, {"eval", eval}, {"train", train}};
+static const struct action actions[] = {{"list", list}, {"test", test}, {"trace", trace}, {"eval", eval}, {"train", train}};
 
 static const struct action *find_action(const struct options *o)
 {
@@ -166,9 +206,13 @@ static bool take(struct rules_options *ro, struct options *o)
 {
 	if (str_is(o->key, "errors"))
 		ro->errors = true;
+	else if (str_is(o->key, "accept"))
+		ro->accept = true;
+	else if (str_is(o->key, "plan"))
+		ro->plan = o->value;
 	else if (str_is(o->key, "format")) {
+		ro->format = o->value;
 		ro->json = !strcmp(o->value, "json");
-		return ro->json || !strcmp(o->value, "text");
 	} else
 		return bg_session_set(ro->session, arena_z(&ro->session->arena, o->key), o->value) == 0;
 	return true;
@@ -177,7 +221,7 @@ static bool take(struct rules_options *ro, struct options *o)
 static bool take_all(struct rules_options *ro, struct options *o)
 {
 	enum option_result got;
-	while ((got = option_next(o, "errors", "format pack rules rule exclude-rule")) != OPTION_NONE)
+	while ((got = option_next(o, "errors accept", "format plan pack rules rule exclude-rule")) != OPTION_NONE)
 		if (got == OPTION_BAD || !take(ro, o))
 			return false;
 	return true;
@@ -185,12 +229,14 @@ static bool take_all(struct rules_options *ro, struct options *o)
 
 static int run(const struct terminal *t, struct options *o)
 {
-	struct rules_options ro = {.session = bg_session_new()};
+	struct rules_options ro = {.session = bg_session_new(), .format = "text"};
 	struct arena a = {0};
 	struct complaints complaints = {.arena = &a};
 	int status = 2;
 	bg_session_set(ro.session, "rules", t->rules_dir);
 	bool ok = take_all(&ro, o);
+	bool tracing = o->word_count && !strcmp(o->argv[0], "trace");
+	ok = ok && (tracing || ro.json || !strcmp(ro.format, "text"));
 	const struct action *action = find_action(o);
 	if (!ok || !action) {
 		status = usage_error(o, "rules");
@@ -206,7 +252,7 @@ static int run(const struct terminal *t, struct options *o)
 
 const struct command command_rules = {
     .name = "rules",
-    .usage = "list | test | eval FILE.tsv | train CLASSIFIER FILE.tsv…",
-    .help = N_("list the rules, run their tests, measure them on labelled passages, learn weights"),
+    .usage = "list | test | trace | eval FILE.tsv | train CLASSIFIER FILE.tsv…",
+    .help = N_("list the rules, run their tests, hold them against the plan, measure them on labelled passages, learn weights"),
     .run = run,
 };

@@ -261,10 +261,11 @@ static void run(struct work *w)
 	if (!judge_meeting(&in, w->out, &why))
 		w->out->failure = why;
 	arena_free(&w->facts.arena);
-	narrow(w);
 	if (w->out->checkpoints.n)
 		qsort(w->out->checkpoints.v, w->out->checkpoints.n, sizeof *w->out->checkpoints.v,
 		      checkpoint_compare);
+	judge_verdicts(w->set, w->selected, w->out);
+	narrow(w);
 }
 
 struct result *meeting_check_with(bg_session *s, const struct ruleset *set, const struct meeting *m,

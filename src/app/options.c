@@ -1,11 +1,12 @@
 /* Command-line words: --flag, --name value, --name=value, anywhere; "--" ends options. */
 #include "app.h"
 
-static bool listed(const char *list, struct str name)
+/* Is NAME in LIST, with MARK behind it (or none)? */
+static bool listed(const char *list, struct str name, const char *mark)
 {
 	struct str rest = str_of(list), one;
 	while (str_split(&rest, ' ', &one))
-		if (str_eq(one, name))
+		if (str_starts(one, name) && str_is(str_cut(one, name.n, one.n), mark))
 			return true;
 	return false;
 }
@@ -38,9 +39,11 @@ enum option_result option_next(struct options *o, const char *flags, const char 
 		name = str_cut(name, 0, equals);
 	}
 	o->key = name;
-	if (listed(flags, name))
+	if (listed(flags, name, "?"))
+		return o->value ? OPTION_VALUE : OPTION_FLAG;
+	if (listed(flags, name, ""))
 		return o->value ? OPTION_BAD : OPTION_FLAG;
-	if (!listed(values, name))
+	if (!listed(values, name, ""))
 		return OPTION_BAD;
 	if (!o->value && o->next < o->argc)
 		o->value = o->argv[o->next++];

@@ -24,6 +24,12 @@ struct judge_input {
  */
 bool judge_meeting(const struct judge_input *in, struct result *out, struct str *why);
 
+/*
+ * What each clause of the set came to, from the checkpoints in OUT, which must be all of the
+ * meeting's and sorted.
+ */
+void judge_verdicts(const struct ruleset *set, const bool *selected, struct result *out);
+
 /* Adds the rows of the manifest, then of the materials, to the facts. */
 void manifest_facts(const struct ruleset *set, const struct manifest *m, struct facts *facts);
 

@@ -3,6 +3,14 @@
 
 const char *const level_name[] = {"info", "warning", "error", NULL};
 const char *const outcome_name[] = {"pass", "fail", "unknown", NULL};
+const char *const checkable_name[] = {"yes", "partly", "human", NULL};
+const char *const weight_name[] = {"must", "should", "info", NULL};
+const char *const verdict_name[] = {
+    [VERDICT_PASSED] = "passed",	[VERDICT_FAILED] = "failed",
+    [VERDICT_PARTLY] = "partly",	[VERDICT_IDLE] = "not-applicable",
+    [VERDICT_UNCHECKED] = "not-checked", [VERDICT_HUMAN] = "human",
+    [VERDICT_WAIVED] = "waived",	[VERDICT_TYPES] = NULL,
+};
 
 enum { EXCERPT_MAX = 600, EVIDENCE_MAX = 150, CONTEXT_MAX = 1200 };
 

@@ -131,12 +131,24 @@ enum outcome { OUTCOME_PASS, OUTCOME_FAIL, OUTCOME_UNKNOWN };
 extern const char *const level_name[];   /* "info" ... by enum level */
 extern const char *const outcome_name[]; /* "pass" ... by enum outcome */
 
+/* How far a program can check a requirement; and whether it is one, or a hint. */
+enum checkable { CHECKABLE_YES, CHECKABLE_PARTLY, CHECKABLE_HUMAN };
+enum weight { WEIGHT_MUST, WEIGHT_SHOULD, WEIGHT_INFO };
+extern const char *const checkable_name[]; /* "yes" ... by enum checkable, NULL-ended */
+extern const char *const weight_name[];    /* "must" ... by enum weight, NULL-ended */
+
 /* One requirement of the plan. */
 struct clause {
 	struct str id, quote;
 	uint32_t line; /* of the plan's text */
-	struct str checkable, weight, asks; /* yes, partly, human; must ...; what to check */
-	struct mark mark; /* where the pack defines it */
+	enum checkable checkable;
+	enum weight weight;
+	struct str asks;          /* what to check */
+	struct str fingerprint;   /* of the quote where it stood in the plan when it was last reviewed */
+	struct str why, question; /* why no program can judge it, and what a person must answer */
+	struct str cover;         /* weight info without a rule: where it is dealt with */
+	struct str file;          /* where the pack defines it */
+	struct mark mark;
 };
 
 /* What a report may know of a rule.  Lives as long as the rule set. */
@@ -169,12 +181,36 @@ struct checkpoint {
 	LIST(struct witness) witnesses; /* the first one is the place of the finding; may be none */
 	LIST(struct pair) subject;      /* placeholders and their values */
 	struct str missing;             /* OUTCOME_UNKNOWN: what to provide */
+	bool waived;                    /* failed, but an exception stands for it */
 };
 
 /* "对{to}的意见" with the checkpoint's values; a name without a value stays empty. */
 struct str checkpoint_fill(struct arena *a, const struct checkpoint *c, struct str message);
 /* By file, line, column, rule id, then the rest: a total order. */
 int checkpoint_compare(const void *a, const void *b);
+
+enum verdict_type {
+	VERDICT_PASSED,     /* selected, applicable, looked at, satisfied */
+	VERDICT_FAILED,     /* a rule of level error failed, and no rule passed as a whole */
+	VERDICT_PARTLY,     /* some rules failed and some passed, or only warnings failed */
+	VERDICT_IDLE,       /* the rules met nothing that they apply to */
+	VERDICT_UNCHECKED,  /* something could not be looked at, or was not */
+	VERDICT_HUMAN,      /* a person must answer the clause's question */
+	VERDICT_WAIVED,     /* all that failed has an exception */
+	VERDICT_TYPES
+};
+extern const char *const verdict_name[]; /* "passed" ... by enum verdict_type, NULL-ended */
+
+/* What a clause came to in one meeting. */
+struct verdict {
+	const struct clause *clause;
+	enum verdict_type type;
+	size_t passed, failed, waived, unknown; /* checkpoints of the rules that count for it */
+	const char *why;                 /* VERDICT_UNCHECKED for want of a rule: a msgid; or NULL */
+	LIST(struct str) missing;        /* what to provide, each thing once */
+	LIST(struct checkpoint) evidence; /* a few that passed */
+	LIST(struct checkpoint) findings; /* all that failed, waived ones too */
+};
 
 /* One file of a meeting. */
 struct material {
@@ -230,6 +266,7 @@ struct result {
 	LIST(struct material) materials;
 	LIST(struct checkpoint) checkpoints;
 	LIST(const struct rule_info *) rules; /* those that ran, in pack order */
+	LIST(struct verdict) verdicts;        /* of the whole meeting, one a clause, in pack order */
 };
 
 #endif

@@ -7,6 +7,9 @@
 
 #include "model.h"
 
+/* Text: findings by file; or by clause, with evidence and findings or without. */
+enum verdict_view { VERDICTS_NONE, VERDICTS_TABLE, VERDICTS_ALL };
+
 /* What a renderer is given. */
 struct report {
 	const char *version; /* of the program */
@@ -16,6 +19,7 @@ struct report {
 	bool color;       /* terminal escapes are wanted */
 	unsigned width;   /* columns of the terminal */
 	bool quiet;       /* text: findings and the last line only */
+	enum verdict_view verdicts;
 	int status;       /* exit status of the run: 0, 1, 2 */
 };
 

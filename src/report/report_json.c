@@ -85,6 +85,51 @@ static void put_finding(struct arena *a, cJSON *list, const struct checkpoint *c
 	put_places(a, o, c);
 }
 
+/* ---- verdicts ----------------------------------------------------------------- */
+
+static cJSON *put_point(struct arena *a, cJSON *list, const struct checkpoint *c)
+{
+	static const struct witness nowhere;
+	const struct witness *w = c->witnesses.n ? &c->witnesses.v[0] : &nowhere;
+	cJSON *o = push_object(list);
+	put(a, o, "rule", c->rule->id);
+	put_place(a, o, &w->place);
+	put(a, o, "excerpt", w->excerpt);
+	return o;
+}
+
+static void put_verdict(struct arena *a, cJSON *list, const struct verdict *v)
+{
+	cJSON *o = push_object(list);
+	put(a, o, "clause", v->clause->id);
+	put(a, o, "quote", v->clause->quote);
+	put(a, o, "checkable", str_of(checkable_name[v->clause->checkable]));
+	put(a, o, "verdict", str_of(verdict_name[v->type]));
+	put_number(o, "checked", v->passed + v->failed + v->waived);
+	put_number(o, "passed", v->passed);
+	put_number(o, "failed", v->failed);
+	put_number(o, "waived", v->waived);
+	put_number(o, "unknown", v->unknown);
+	cJSON *evidence = cJSON_AddArrayToObject(o, "evidence");
+	for (size_t i = 0; i < v->evidence.n; i++)
+		put_point(a, evidence, &v->evidence.v[i]);
+	cJSON *findings = cJSON_AddArrayToObject(o, "findings");
+	for (size_t i = 0; i < v->findings.n; i++) {
+		const struct checkpoint *c = &v->findings.v[i];
+		cJSON *finding = put_point(a, findings, c);
+		put(a, finding, "level", str_of(level_name[c->rule->level]));
+		put(a, finding, "message", checkpoint_fill(a, c, c->rule->message));
+		cJSON_AddBoolToObject(finding, "waived", c->waived);
+	}
+	cJSON *missing = cJSON_AddArrayToObject(o, "missing");
+	for (size_t i = 0; i < v->missing.n; i++)
+		push(a, missing, v->missing.v[i]);
+	if (v->why)
+		put(a, o, "because", str_of(v->why));
+	if (v->clause->question.n)
+		put(a, o, "question", v->clause->question);
+}
+
 /* ---- rules and files ------------------------------------------------------------ */
 
 /* What to provide, each thing once. */
@@ -174,6 +219,9 @@ static void put_meeting(struct arena *a, cJSON *list, const struct result *m, en
 	for (size_t i = 0; i < m->rules.n; i++)
 		put_rule(a, rules, m, m->rules.v[i]);
 	put_files(a, o, m);
+	cJSON *verdicts = cJSON_AddArrayToObject(o, "verdicts");
+	for (size_t i = 0; i < m->verdicts.n; i++)
+		put_verdict(a, verdicts, &m->verdicts.v[i]);
 }
 
 static void render(struct arena *a, const struct report *r, struct buf *out)

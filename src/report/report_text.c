@@ -1,6 +1,6 @@
 /*
- * The report as text for people: findings by file, then what was not checked
- * and not read, a summary, and a last line with the totals.
+ * The report as text for people: findings by file, then what was not checked; or verdicts by
+ * clause; then what was not read, a summary, and a last line with the totals.
  */
 #include "text_parts.h"
 
@@ -70,8 +70,12 @@ static void meeting(struct text *t, const struct result *m)
 {
 	if (t->r->count > 1)
 		meeting_heading(t, m);
-	text_findings(t, m);
-	text_not_checked(t, m);
+	if (t->r->verdicts) {
+		text_verdicts(t, m);
+	} else {
+		text_findings(t, m);
+		text_not_checked(t, m);
+	}
 	text_not_read(t, m);
 	text_summary(t, m);
 }
@@ -85,6 +89,12 @@ struct str text_path(struct text *t, const struct result *m, struct str where)
 
 static void meeting_quiet(struct text *t, const struct result *m)
 {
+	if (t->r->verdicts) {
+		if (t->r->count > 1)
+			meeting_heading(t, m);
+		text_verdicts(t, m);
+		return;
+	}
 	for (size_t i = 0; i < m->checkpoints.n; i++)
 		if (is_finding(&m->checkpoints.v[i], t->r->level))
 			text_finding_line(t, m, &m->checkpoints.v[i]);

@@ -44,6 +44,9 @@ void text_summary(struct text *t, const struct result *m);
 void text_totals(struct text *t); /* of all meetings, when there are several */
 void text_last_line(struct text *t);
 
+/* text_verdict.c: what each clause came to */
+void text_verdicts(struct text *t, const struct result *m);
+
 /* text_words.c */
 const char *words_level(enum level level);
 

@@ -5,7 +5,7 @@ static const char *const common_keys[] = {"id",	    "clause", "level",	"title", 
 					  "on",	    "kinds",  "needs",	"label", "message",
 					  "advice", "why",    "matrix", "tests", NULL};
 
-/* ---- parameters and clauses ------------------------------------------------ */
+/* ---- parameters ------------------------------------------------------------- */
 
 bool param_parse(const struct param *p, struct str text, long *value)
 {
@@ -46,36 +46,6 @@ void load_params(struct loader *l, const struct node *n)
 		}
 		if (node_get(p, "help"))
 			load_text(l, node_get(p, "help"), &param->help);
-	}
-}
-
-void load_clauses(struct loader *l, const struct node *n)
-{
-	static const char *const keys[] = {"quote", "line", "checkable", "weight", "asks", NULL};
-	if (!expect_map(l, n))
-		return;
-	for (const struct node *c = n->first; c; c = c->next) {
-		long line = 0;
-		if (!load_keys(l, c, keys, NULL) || !declare(l, c, &l->pack->clause,
-							     &l->pack->clause_ids,
-							     l->set->clauses.n))
-			continue;
-		struct clause *clause = list_add(l->arena, &l->set->clauses);
-		clause->id = c->key;
-		clause->mark = c->key_mark;
-		if (!node_get(c, "quote"))
-			complain(l->complaints, l->yaml, c->key_mark, STR(""),
-				 "clause “%s” needs “quote”", c->key.p);
-		else
-			load_text(l, node_get(c, "quote"), &clause->quote);
-		if (node_get(c, "line") && load_number(l, node_get(c, "line"), &line))
-			clause->line = (uint32_t)line;
-		if (node_get(c, "checkable"))
-			load_text(l, node_get(c, "checkable"), &clause->checkable);
-		if (node_get(c, "weight"))
-			load_text(l, node_get(c, "weight"), &clause->weight);
-		if (node_get(c, "asks"))
-			load_text(l, node_get(c, "asks"), &clause->asks);
 	}
 }
 
@@ -240,6 +210,7 @@ static bool load_header(struct loader *l, const struct node *n, struct rule *rul
 	else
 		rule->info.level = LEVEL_ERROR;
 	load_each(l, node_get(n, "clause"), add_clause, &clauses);
+	rule->unclaused = node_get(n, "clause") && !clauses.list.n;
 	rule->info.clauses = clauses.list.v;
 	rule->info.clause_count = clauses.list.n;
 	rule->check = find_check(l, node_get(n, "check"));

@@ -77,7 +77,8 @@ static void load_all(struct loader *l, const struct files *files)
 {
 	static const char *const keys[] = {"pack",	"title",  "names", "params", "clauses",
 					   "fragments", "terms",  "kinds", "roles",  "manifest",
-					   "conditions", "classifiers", "rules",  "init",  NULL};
+					   "conditions", "classifiers", "rules",  "init",
+					   "plan",	"errata", "unstated", NULL};
 	for (size_t i = 0; i < files->list.n; i++) {
 		l->yaml = &files->list.v[i];
 		load_keys(l, l->yaml->root, keys, NULL);
@@ -86,6 +87,9 @@ static void load_all(struct loader *l, const struct files *files)
 	each_file(l, files, "title", load_title);
 	each_file(l, files, "names", load_names);
 	each_file(l, files, "params", load_params);
+	each_file(l, files, "plan", load_plan);
+	each_file(l, files, "errata", load_errata);
+	each_file(l, files, "unstated", load_unstated);
 	each_file(l, files, "clauses", load_clauses);
 	each_file(l, files, "fragments", load_fragments);
 	each_file(l, files, "terms", declare_terms);

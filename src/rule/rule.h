@@ -200,6 +200,7 @@ struct rule {
 	struct indexes needs_sections; /* manifest tables that must not be empty */
 	struct indexes needs_kinds;  /* materials that must be there */
 	LIST(struct rule_test) tests;
+	bool unclaused;              /* says "clause: []": it rests on no clause, and knows it */
 	const void *config;          /* the check kind's own, made by its load() */
 };
 
@@ -279,6 +280,9 @@ struct init_plan {
 struct ruleset {
 	struct arena arena;
 	struct str name, title, dir;
+	struct str plan;             /* path of the plan's text; empty: none is named */
+	LIST(struct pair) errata;    /* key: as the plan writes it; value: as it is meant, or written as well */
+	struct str unstated;         /* what a rule that rests on no clause must say; empty: nothing */
 	LIST(struct kind) kinds;
 	LIST(struct role) roles;
 	LIST(struct section) sections;

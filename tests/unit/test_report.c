@@ -24,8 +24,7 @@ struct desk {
 	}
 
 static const struct clause h11 = {.id = CONSTANT("H11"),
-				  .quote = CONSTANT("不能以提希望代替点问题"),
-				  .checkable = CONSTANT("yes")};
+				  .quote = CONSTANT("不能以提希望代替点问题")};
 static const struct clause *const h11_list[] = {&h11};
 
 static const struct rule_info hope = {
@@ -673,6 +672,94 @@ static void renderers_are_found_by_name(void **state)
 	assert_null(renderer_find(STR("")));
 }
 
+/* ---- verdicts --------------------------------------------------------------------- */
+
+static struct verdict *add_verdict(struct result *m, const struct clause *clause,
+				   enum verdict_type type)
+{
+	struct verdict *v = list_add(&m->arena, &m->verdicts);
+	v->clause = clause;
+	v->type = type;
+	return v;
+}
+
+/* One of each sort that says more than its name. */
+static void judged(struct result *m)
+{
+	static const struct clause partly = {
+	    .id = CONSTANT("B1.2"),
+	    .quote = CONSTANT("要结合实际，逐项对照，深入查摆存在的突出问题，深刻剖析问题的根源，做到有人有事"),
+	    .checkable = CHECKABLE_PARTLY,
+	    .question = CONSTANT("是真的吗？")};
+	static const struct clause human = {.id = CONSTANT("C1"),
+					    .quote = CONSTANT("要谈通"),
+					    .checkable = CHECKABLE_HUMAN,
+					    .why = CONSTANT("程序听不见"),
+					    .question = CONSTANT("双方谈通了没有？")};
+	struct checkpoint *c = criticism(m, "意见.docx", 3, "[希望多下基层]。");
+	struct verdict *v = add_verdict(m, &h11, VERDICT_FAILED);
+	v->passed = 3;
+	v->failed = 1;
+	*list_add(&m->arena, &v->findings) = *c;
+	v = add_verdict(m, &partly, VERDICT_PASSED);
+	v->passed = 2;
+	*list_add(&m->arena, &v->evidence) = *c;
+	add_verdict(m, &human, VERDICT_HUMAN);
+	v = add_verdict(m, &h11, VERDICT_UNCHECKED);
+	*list_add(&m->arena, &v->missing) = STR("会议记录");
+}
+
+static void verdicts_are_a_table_in_the_order_of_the_plan(void **state)
+{
+	struct desk *d = *state;
+	judged(&d->meeting[0]);
+	d->report.verdicts = VERDICTS_TABLE;
+	const char *text = rendered(d, "text");
+	has(text, "clause  verdict         passed  what the plan says\n");
+	has(text, "H11     not satisfied      3/4  不能以提希望代替点问题\n");
+	has(text, "B1.2    satisfied*         2/2  要结合实际，逐项对照，");
+	has(text, "question  双方谈通了没有？");
+	has(text, "provide  会议记录");
+	has(text, "4 clauses: satisfied 1, not satisfied 1, not checked 1, for a person 1\n");
+	has(text, "* A program can check a part of this only");
+	has_not(text, "是真的吗？");
+	has_not(text, "意见.docx:3:1");
+	assert_true(strstr(text, "H11 ") < strstr(text, "B1.2 "));
+	assert_true(all_lines_fit(text, 80));
+}
+
+static void all_of_a_verdict_is_findings_evidence_and_questions(void **state)
+{
+	struct desk *d = *state;
+	judged(&d->meeting[0]);
+	d->report.verdicts = VERDICTS_ALL;
+	const char *text = rendered(d, "text");
+	has(text, "finding  意见.docx:3:1 对王明的意见只提了希望");
+	has(text, "evidence  意见.docx:3:1 “希望多下基层”");
+	has(text, "question  是真的吗？");
+	has(text, "because  程序听不见");
+	assert_true(all_lines_fit(text, 80));
+}
+
+static void json_holds_the_verdicts(void **state)
+{
+	struct desk *d = *state;
+	judged(&d->meeting[0]);
+	cJSON *root = cJSON_Parse(rendered(d, "json"));
+	const cJSON *list = cJSON_GetObjectItem(
+	    cJSON_GetArrayItem(cJSON_GetObjectItem(root, "meetings"), 0), "verdicts");
+	assert_int_equal(cJSON_GetArraySize(list), 4);
+	const cJSON *v = cJSON_GetArrayItem(list, 0);
+	assert_string_equal(cJSON_GetObjectItem(v, "clause")->valuestring, "H11");
+	assert_string_equal(cJSON_GetObjectItem(v, "verdict")->valuestring, "failed");
+	assert_int_equal(cJSON_GetObjectItem(v, "checked")->valueint, 4);
+	assert_int_equal(cJSON_GetArraySize(cJSON_GetObjectItem(v, "findings")), 1);
+	assert_string_equal(
+	    cJSON_GetObjectItem(cJSON_GetArrayItem(list, 2), "question")->valuestring,
+	    "双方谈通了没有？");
+	cJSON_Delete(root);
+}
+
 #define TEST(NAME) cmocka_unit_test_setup_teardown(NAME, setup, teardown)
 
 int main(void)
@@ -708,6 +795,9 @@ int main(void)
 	    TEST(json_counts_rules_and_lists_files),
 	    TEST(json_of_nothing_is_whole),
 	    TEST(json_keeps_text_behind_a_nul),
+	    TEST(verdicts_are_a_table_in_the_order_of_the_plan),
+	    TEST(all_of_a_verdict_is_findings_evidence_and_questions),
+	    TEST(json_holds_the_verdicts),
 	    TEST(two_renderings_give_the_same_bytes),
 	    TEST(renderers_are_found_by_name),
 	};

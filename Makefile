@@ -84,7 +84,8 @@ $(BUILD)/locale/%/LC_MESSAGES/baguan.mo: src/app/po/%.po | $(BUILD)/deps
 	@msgfmt --check -o $@ $<
 
 # The interface's words: po-check fails on one without a translation or without a use, po takes new ones over.
-XGETTEXT := xgettext --from-code=UTF-8 -L C -k -k_ -kN_ -k_n:1,2 -kdecide:3 -kby_patterns:4 -kread_fail:3
+XGETTEXT := xgettext --from-code=UTF-8 -L C -k -k_ -kN_ -k_n:1,2 -kdecide:3 -kby_patterns:4 -kread_fail:3 \
+	-kcomplain:5 -krefuse:3 -kcomplain_words:4 -kbad:2
 $(BUILD)/baguan.pot: $(SOURCES)
 	@$(XGETTEXT) --no-location -o $@ $(SOURCES)
 .PHONY: po po-check

@@ -95,8 +95,7 @@ struct bg_report {
 	LIST(struct result *) meetings;
 	struct report report;
 	struct buf errors, rendered;
-	LIST(const struct checkpoint *) findings;
-	LIST(const struct result *) owners; /* of the findings */
+	LIST(struct bg_finding) findings;
 };
 
 /* Complaints as people read them: file:line:column, message, line, caret, hint. */

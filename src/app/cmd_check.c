@@ -103,6 +103,8 @@ static int report(const struct terminal *t, const struct check_options *c, bg_re
 		ok = print_out(&rendered);
 	}
 	print_complaints(t, &r->complaints);
+	if (!c->list_files && !r->meetings.n && r->complaints.list.n && !strcmp(c->format, "text"))
+		fputs(_("nothing was checked\n"), stderr);
 	return ok ? r->report.status : 2;
 }
 
@@ -121,7 +123,7 @@ static int run(const struct terminal *t, struct options *o)
 			break;
 	if (got != OPTION_NONE || !renderer_find(str_of(c.format))) {
 		if (*bg_session_error(s))
-			fprintf(stderr, "baguan: %s\n", bg_session_error(s));
+			fprintf(stderr, _("baguan: %s\n"), bg_session_error(s));
 		else if (got == OPTION_NONE)
 			fprintf(stderr, _("baguan: no format “%s”\n"), c.format);
 		usage_error(o, "check");
@@ -143,7 +145,7 @@ static int run(const struct terminal *t, struct options *o)
 
 const struct command command_check = {
     .name = "check",
-    .usage = "[OPTION…] [PATH…]",
+    .usage = N_("[OPTION…] [PATH…]"),
     .help = N_("check files and folders against the rules of their meeting"),
     .run = run,
 };

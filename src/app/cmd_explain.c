@@ -315,7 +315,7 @@ static int run(const struct terminal *t, struct options *o)
 
 const struct command command_explain = {
     .name = "explain",
-    .usage = "RULE [FILE:LINE]",
+    .usage = N_("RULE [FILE:LINE]"),
     .help = N_("what a rule wants and why; with a place, what it saw there"),
     .run = run,
 };

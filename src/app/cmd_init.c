@@ -13,11 +13,11 @@ static int write_manifest(const char *dir, const struct ruleset *set, bool print
 	else if (!print && file_exists(path.p))
 		fprintf(stderr, _("baguan init: %s is there already; it stays as it is\n"), path.p);
 	else if (!init_manifest(&a, set, dir, &out, &why))
-		fprintf(stderr, "baguan init: %s\n", why.p);
+		fprintf(stderr, _("baguan init: %s\n"), why.p);
 	else if (print)
 		status = print_out(&out) ? 0 : 2;
 	else if (!file_write(&a, path.p, buf_str(&out), &why))
-		fprintf(stderr, "baguan init: %s: %s\n", path.p, why.p);
+		fprintf(stderr, _("baguan init: %s: %s\n"), path.p, why.p);
 	else {
 		printf(_("Wrote %s. Look over each guess in it, then run: baguan check %s\n"), path.p,
 		       dir);
@@ -57,7 +57,7 @@ static int run(const struct terminal *t, struct options *o)
 
 const struct command command_init = {
     .name = "init",
-    .usage = "[--print] DIR",
+    .usage = N_("[--print] DIR"),
     .help = N_("write a first meeting.yaml from what is found in a folder"),
     .run = run,
 };

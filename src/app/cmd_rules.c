@@ -107,7 +107,7 @@ static int eval(const struct terminal *t, struct rules_options *ro, const struct
 	struct str file = str_of(o->argv[1]), text, why;
 	struct yaml none = {.file = file, .text = STR("")};
 	if (!file_read(&a, file.p, &text, &why)) {
-		complain(&complaints, &none, (struct mark){1, 1, 1, 1}, STR(""), "%s", why.p);
+		complain_words(&complaints, &none, MARK_TOP, why);
 	} else {
 		struct evaluation *e = evaluate(&a, set, text, file, &complaints);
 		if (e && ro->json)
@@ -133,7 +133,7 @@ static bool gather(struct arena *a, const struct ruleset *set, const struct clas
 		struct yaml none = {.file = file, .text = STR("")};
 		struct labelled_rows rows = {0};
 		if (!file_read(a, file.p, &text, &why)) {
-			complain(complaints, &none, (struct mark){1, 1, 1, 1}, STR(""), "%s", why.p);
+			complain_words(complaints, &none, MARK_TOP, why);
 			return false;
 		}
 		if (!labelled_read(a, text, file, &rows, complaints))
@@ -174,7 +174,7 @@ static int train(const struct terminal *t, struct rules_options *ro, const struc
 		if (file_write(&a, m->file.p, buf_str(&out), &why))
 			status = 0;
 		else
-			fprintf(stderr, "baguan: %s: %s\n", m->file.p, why.p);
+			fprintf(stderr, _("baguan: %s: %s\n"), m->file.p, why.p);
 	}
 	print_complaints(t, &complaints);
 	if (!status)
@@ -252,7 +252,7 @@ static int run(const struct terminal *t, struct options *o)
 
 const struct command command_rules = {
     .name = "rules",
-    .usage = "list | test | trace | eval FILE.tsv | train CLASSIFIER FILE.tsv…",
+    .usage = N_("list | test | trace | eval FILE.tsv | train CLASSIFIER FILE.tsv…"),
     .help = N_("list the rules, run their tests, hold them against the plan, measure them on labelled passages, learn weights"),
     .run = run,
 };

@@ -45,10 +45,11 @@ void complaints_print(const struct complaints *c, struct buf *out, bool color)
 	for (size_t i = 0; i < c->list.n; i++) {
 		const struct complaint *e = &c->list.v[i];
 		struct arena scratch = {0};
-		/* A command-line option has no line. */
-		struct str where = str_starts(e->file, STR("--"))
+		/* Neither an option nor a file as a whole has a line. */
+		bool whole = !e->line.n && e->mark.line == 1 && e->mark.column == 1;
+		struct str where = whole || str_starts(e->file, STR("--"))
 				       ? e->file
-				       : arena_printf(&scratch, "%.*s:%u:%u", (int)e->file.n,
+				       : arena_printf(&scratch, _("%.*s:%u:%u"), (int)e->file.n,
 						      e->file.p, e->mark.line, e->mark.column);
 		paint(out, color, "1", where.p);
 		buf_addz(out, ": ");

@@ -46,7 +46,7 @@ static void read_manifest(struct arena *a, struct meeting *m, struct str dir,
 	if (file_read(a, path.p, &m->manifest_text, &why))
 		return;
 	struct yaml none = {.file = path, .text = STR("")};
-	complain(complaints, &none, (struct mark){1, 1, 1, 1}, STR(""), "%s", why.p);
+	complain_words(complaints, &none, MARK_TOP, why);
 }
 
 /* The folders with a manifest among the files of a walk. */
@@ -85,7 +85,7 @@ static void walk_dir(struct arena *a, struct str dir, struct meetings *out,
 	struct str why;
 	if (!file_walk(a, dir.p, visit, &w, &why)) {
 		struct yaml none = {.file = dir, .text = STR("")};
-		complain(complaints, &none, (struct mark){1, 1, 1, 1}, STR(""), "%s", why.p);
+		complain_words(complaints, &none, MARK_TOP, why);
 	}
 	manifest_dirs(a, &w.files, &dirs);
 	size_t first = out->list.n;
@@ -207,7 +207,7 @@ void meetings_find(struct arena *a, const char *const *paths, size_t count, stru
 		path = arena_dup(a, path);
 		if (!file_exists(path.p)) {
 			struct yaml none = {.file = path, .text = STR("")};
-			complain(complaints, &none, (struct mark){1, 1, 1, 1}, STR(""),
+			complain(complaints, &none, MARK_TOP, STR(""),
 				 "no such file or folder");
 			continue;
 		}

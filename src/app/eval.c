@@ -45,7 +45,7 @@ bool labelled_read(struct arena *a, struct str tsv, struct str file, struct labe
 	struct str rest = tsv, line, c[5];
 	uint32_t number = 0;
 	if (!utf8_valid(tsv)) {
-		complain(complaints, &y, (struct mark){1, 1, 1, 1}, STR(""), "not valid UTF-8");
+		complain(complaints, &y, MARK_TOP, STR(""), "not valid UTF-8");
 		return false;
 	}
 	if (str_starts(rest, STR("\xef\xbb\xbf")))
@@ -162,8 +162,8 @@ struct evaluation *evaluate(struct arena *a, const struct ruleset *set, struct s
 		if (kind == SIZE_MAX || !set->kinds.v[kind].ok_label.n) {
 			complain(complaints, &y, given->mark, STR(""),
 				 kind == SIZE_MAX
-				     ? "unknown kind “%.*s”"
-				     : "the kind “%.*s” has no ok_label: its rows can't be judged",
+				     ? N_("unknown kind “%.*s”")
+				     : N_("the kind “%.*s” has no ok_label: its rows can't be judged"),
 				 (int)given->kind.n, given->kind.p);
 			return NULL;
 		}

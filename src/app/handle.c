@@ -1,16 +1,35 @@
 /* The library's report handle: checking, rendering, findings one by one. */
 #include "app.h"
 
+static struct bg_finding finding_of(struct arena *a, const struct result *m,
+				    const struct checkpoint *c)
+{
+	static const struct witness nowhere;
+	const struct witness *w = c->witnesses.n ? &c->witnesses.v[0] : &nowhere;
+	return (struct bg_finding){
+	    .meeting = arena_z(a, m->path),
+	    .rule = arena_z(a, c->rule->id),
+	    .level = level_name[c->rule->level],
+	    .message = arena_z(a, checkpoint_fill(a, c, c->rule->message)),
+	    .advice = arena_z(a, checkpoint_fill(a, c, c->rule->advice)),
+	    .file = arena_z(a, w->place.file),
+	    .excerpt = arena_z(a, w->excerpt),
+	    .line = w->place.line,
+	    .column = w->place.column,
+	    .end_line = w->place.end_line,
+	    .end_column = w->place.end_column,
+	};
+}
+
+/* Once, here: asking for a finding gives what is there, however often. */
 static void collect(bg_report *r)
 {
 	for (size_t m = 0; m < r->meetings.n; m++) {
-		struct result *res = r->meetings.v[m];
-		for (size_t i = 0; i < res->checkpoints.n; i++) {
-			if (!is_finding(&res->checkpoints.v[i], r->report.level))
-				continue;
-			*list_add(&r->arena, &r->findings) = &res->checkpoints.v[i];
-			*list_add(&r->arena, &r->owners) = res;
-		}
+		const struct result *res = r->meetings.v[m];
+		for (size_t i = 0; i < res->checkpoints.n; i++)
+			if (is_finding(&res->checkpoints.v[i], r->report.level))
+				*list_add(&r->arena, &r->findings) =
+				    finding_of(&r->arena, res, &res->checkpoints.v[i]);
 	}
 }
 
@@ -84,24 +103,8 @@ size_t bg_report_count(const bg_report *r)
 
 int bg_report_finding(const bg_report *r, size_t i, struct bg_finding *out)
 {
-	struct arena *a = (struct arena *)(uintptr_t)&r->arena;
 	if (i >= r->findings.n)
 		return -1;
-	const struct checkpoint *c = r->findings.v[i];
-	static const struct witness nowhere;
-	const struct witness *w = c->witnesses.n ? &c->witnesses.v[0] : &nowhere;
-	*out = (struct bg_finding){
-	    .meeting = arena_z(a, r->owners.v[i]->path),
-	    .rule = arena_z(a, c->rule->id),
-	    .level = level_name[c->rule->level],
-	    .message = arena_z(a, checkpoint_fill(a, c, c->rule->message)),
-	    .advice = arena_z(a, checkpoint_fill(a, c, c->rule->advice)),
-	    .file = arena_z(a, w->place.file),
-	    .excerpt = arena_z(a, w->excerpt),
-	    .line = w->place.line,
-	    .column = w->place.column,
-	    .end_line = w->place.end_line,
-	    .end_column = w->place.end_column,
-	};
+	*out = r->findings.v[i];
 	return 0;
 }

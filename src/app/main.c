@@ -150,7 +150,7 @@ static int help(FILE *to)
 	fputs(_("Usage: baguan [--lang zh|en] COMMAND …\n\n"), to);
 	for (size_t i = 0; command_list[i]; i++)
 		fprintf(to, "  baguan %s %s\n      %s\n", command_list[i]->name,
-			command_list[i]->usage, _(command_list[i]->help));
+			_(command_list[i]->usage), _(command_list[i]->help));
 	fputs(_("\nExit status: 0 nothing found, 1 findings, 2 something could not be checked.\n"
 		"All options: man baguan\n"),
 	      to);

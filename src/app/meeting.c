@@ -140,8 +140,8 @@ static bool override_params(bg_session *s, const struct ruleset *set, struct man
 		struct yaml none = {.file = STR("--param"), .text = STR("")};
 		if (p != SIZE_MAX && param_parse(&set->params.v[p], given->value, &m->params[p]))
 			continue;
-		complain(complaints, &none, (struct mark){1, 1, 1, 1}, STR(""),
-			 p == SIZE_MAX ? "unknown parameter “%s”" : "bad value of “%s”",
+		complain(complaints, &none, MARK_TOP, STR(""),
+			 p == SIZE_MAX ? N_("unknown parameter “%s”") : N_("bad value of “%s”"),
 			 given->key.n ? arena_z(&s->arena, given->key) : "");
 		return false;
 	}
@@ -204,7 +204,7 @@ const struct ruleset *meeting_ruleset(bg_session *s, const struct meeting *m,
 	struct arena a = {0};
 	struct str pack, shown = path_join(&a, m->path, m->manifest_file);
 	struct yaml y = {.file = shown, .text = m->manifest_text};
-	struct mark mark = {1, 1, 1, 1};
+	struct mark mark = MARK_TOP;
 	const struct ruleset *set = NULL;
 	if (!m->manifest_file.n)
 		set = session_default_pack(s, complaints);
@@ -235,7 +235,7 @@ static bool known_kinds(const bg_session *s, const struct ruleset *set,
 		struct yaml none = {.file = STR("--kind"), .text = STR("")};
 		if (ruleset_kind(set, s->kinds.list.v[i]) != SIZE_MAX)
 			continue;
-		complain(complaints, &none, (struct mark){1, 1, 1, 1}, STR(""), "unknown kind “%s”",
+		complain(complaints, &none, MARK_TOP, STR(""), "unknown kind “%s”",
 			 s->kinds.list.v[i].p);
 		return false;
 	}

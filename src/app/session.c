@@ -1,5 +1,6 @@
 /* Sessions: options, and the packs that were loaded. */
 #include "app.h"
+#include "text.h"
 
 bg_session *bg_session_new(void)
 {
@@ -26,7 +27,7 @@ const char *bg_session_error(const bg_session *s)
 
 static int bad(bg_session *s, const char *what, const char *value)
 {
-	s->error = arena_printf(&s->arena, "%s: “%s”", what, value);
+	s->error = arena_printf(&s->arena, _("%s: “%s”"), _(what), value);
 	return -1;
 }
 
@@ -151,7 +152,7 @@ struct ruleset *session_pack(bg_session *s, struct str name, const struct yaml *
 struct ruleset *session_default_pack(bg_session *s, struct complaints *complaints)
 {
 	struct strings names = {0};
-	struct mark top = {1, 1, 1, 1};
+	struct mark top = MARK_TOP;
 	if (s->pack.n)
 		return session_pack(s, s->pack, NULL, top, complaints);
 	session_pack_names(s, &names);
@@ -159,8 +160,8 @@ struct ruleset *session_default_pack(bg_session *s, struct complaints *complaint
 		return session_pack(s, names.list.v[0], NULL, top, complaints);
 	struct yaml none = {.file = s->rules_dir, .text = STR("")};
 	complain(complaints, &none, top, STR(""),
-		 names.list.n ? "several rule packs here: name one with --pack"
-			      : "no rule pack here");
+		 names.list.n ? N_("several rule packs here: name one with --pack")
+			      : N_("no rule pack here"));
 	return NULL;
 }
 
@@ -195,7 +196,7 @@ static bool good_globs(const struct strings *globs, const char *option, const st
 			any = any || path_glob(globs->list.v[i], set->rules.v[k].info.id);
 		if (any)
 			continue;
-		complain(complaints, &none, (struct mark){1, 1, 1, 1}, STR(""),
+		complain(complaints, &none, MARK_TOP, STR(""),
 			 "no rule matches “%s”", globs->list.v[i].p);
 		return false;
 	}

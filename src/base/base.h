@@ -219,6 +219,8 @@ bool xml_parse(struct arena *a, struct str xml, const struct xml_handler *handle
 struct mark {
 	uint32_t line, column, end_line, end_column;
 };
+struct mark mark_line(uint32_t line); /* where a line begins */
+#define MARK_TOP mark_line(1)
 
 enum node_type { NODE_SCALAR, NODE_LIST, NODE_MAP };
 
@@ -260,8 +262,13 @@ struct yaml {
 bool yaml_parse(struct arena *a, struct str file, struct str text, struct yaml *out,
 		struct complaints *complaints);
 const struct node *node_get(const struct node *map, const char *key); /* NULL when absent */
+/* FORMAT is a msgid, and the message is in the reader's language; a choice of two stands in N_(). */
 void complain(struct complaints *c, const struct yaml *y, struct mark at, struct str hint,
 	      const char *format, ...) PRINTF_LIKE(5, 6);
+/* The same with a msgid that has nothing to fill in, or with what another library said. */
+void complain_words(struct complaints *c, const struct yaml *y, struct mark at, struct str words);
+/* Where BYTES at AT of a scalar's text stand in the file; the whole scalar when that can't be told. */
+struct mark node_mark(const struct yaml *y, const struct node *n, size_t at, size_t bytes);
 /* "did you mean “x”?" for the nearest of CHOICES (NULL-ended), or empty. */
 struct str closest(struct arena *a, struct str word, const char *const *choices);
 

@@ -1,5 +1,6 @@
 /* Files and paths.  Small files are read whole with open, read, close. */
 #include "base.h"
+#include "text.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -43,9 +44,9 @@ bool file_read(struct arena *a, const char *path, struct str *out, struct str *w
 	if (fstat(fd, &st) < 0)
 		failed(a, why);
 	else if (!S_ISREG(st.st_mode))
-		*why = STR("not a regular file");
+		*why = str_of(N_("not a regular file"));
 	else if (st.st_size > FILE_MAX)
-		*why = STR("larger than 256 MiB");
+		*why = str_of(N_("larger than 256 MiB"));
 	else
 		ok = read_all(a, fd, (size_t)st.st_size, out, why);
 	close(fd);
@@ -163,7 +164,7 @@ static bool walk(struct arena *a, struct str dir, struct str relative, int depth
 {
 	struct names names = {0};
 	if (depth > WALK_DEPTH_MAX) {
-		*why = arena_printf(a, "%s: folders too deep", dir.p);
+		*why = arena_printf(a, _("%s: folders too deep"), dir.p);
 		return false;
 	}
 	if (!list_dir(a, arena_z(a, dir), &names, why))

@@ -4,6 +4,7 @@
  * both are checked here.
  */
 #include "base.h"
+#include "text.h"
 
 #include <yaml.h>
 
@@ -28,6 +29,11 @@ static struct mark mark_of(yaml_mark_t from, yaml_mark_t to)
 			     (uint32_t)to.line + 1, (uint32_t)to.column + 1};
 }
 
+struct mark mark_line(uint32_t line)
+{
+	return (struct mark){.line = line, .column = 1, .end_line = line, .end_column = 1};
+}
+
 static struct str line_of(struct str text, uint32_t line)
 {
 	struct str rest = text, part = {0};
@@ -37,20 +43,32 @@ static struct str line_of(struct str text, uint32_t line)
 	return str_ends(part, STR("\r")) ? str_cut(part, 0, part.n - 1) : part;
 }
 
+static void add_complaint(struct complaints *c, const struct yaml *y, struct mark at,
+			  struct str hint, struct str message)
+{
+	*list_add(c->arena, &c->list) = (struct complaint){
+	    .file = arena_dup(c->arena, y->file),
+	    .mark = at,
+	    .message = message,
+	    .hint = hint.n ? arena_dup(c->arena, hint) : hint,
+	    .line = arena_dup(c->arena, line_of(y->text, at.line)),
+	};
+}
+
 void complain(struct complaints *c, const struct yaml *y, struct mark at, struct str hint,
 	      const char *format, ...)
 {
 	va_list ap;
 	va_start(ap, format);
-	struct complaint *entry = list_add(c->arena, &c->list);
-	*entry = (struct complaint){
-	    .file = arena_dup(c->arena, y->file),
-	    .mark = at,
-	    .message = arena_vprintf(c->arena, format, ap),
-	    .hint = hint.n ? arena_dup(c->arena, hint) : hint,
-	    .line = arena_dup(c->arena, line_of(y->text, at.line)),
-	};
+	add_complaint(c, y, at, hint, arena_vprintf(c->arena, _(format), ap));
 	va_end(ap);
+}
+
+void complain_words(struct complaints *c, const struct yaml *y, struct mark at, struct str words)
+{
+	const char *id = arena_z(c->arena, words);
+	/* gettext has the head of the catalogue for an empty id. */
+	add_complaint(c, y, at, STR(""), arena_dup(c->arena, str_of(words.n ? _(id) : id)));
 }
 
 struct str closest(struct arena *a, struct str word, const char *const *choices)
@@ -77,9 +95,92 @@ const struct node *node_get(const struct node *map, const char *key)
 	return NULL;
 }
 
+/* ---- places inside a scalar -------------------------------------------------------- */
+
+/* A place in a YAML file, as it is read. */
+struct source {
+	struct str rest;
+	uint32_t line, column;
+};
+
+static bool is_blank(struct str s)
+{
+	return s.n && (s.p[0] == ' ' || s.p[0] == '\t' || s.p[0] == '\n' || s.p[0] == '\r');
+}
+
+static void step(struct source *s)
+{
+	bool ends = s->rest.p[0] == '\n';
+	size_t at = 0;
+	utf8_next(s->rest, &at);
+	s->rest = str_cut(s->rest, at, s->rest.n);
+	s->line += ends;
+	s->column = ends ? 1 : s->column + 1;
+}
+
+static void skip_blanks(struct source *s)
+{
+	while (is_blank(s->rest))
+		step(s);
+}
+
+/* To the scalar's first character: past an anchor, a tag, the quote or the head of a block. */
+static struct source source_of(const struct yaml *y, const struct node *n)
+{
+	struct source s = {y->text, 1, 1};
+	while (s.rest.n &&
+	       (s.line < n->mark.line || (s.line == n->mark.line && s.column < n->mark.column)))
+		step(&s);
+	while (s.rest.n && (s.rest.p[0] == '&' || s.rest.p[0] == '!')) {
+		while (s.rest.n && !is_blank(s.rest))
+			step(&s);
+		skip_blanks(&s);
+	}
+	if (!n->quoted || !s.rest.n)
+		return s;
+	bool block = s.rest.p[0] == '|' || s.rest.p[0] == '>';
+	while (block && s.rest.n && s.rest.p[0] != '\n')
+		step(&s);
+	if (s.rest.n)
+		step(&s);
+	return s;
+}
+
+/* A style folds and indents lines as it wants: only what is no blank is compared. */
+struct mark node_mark(const struct yaml *y, const struct node *n, size_t at, size_t bytes)
+{
+	struct source s = source_of(y, n);
+	struct mark mark = n->mark;
+	bool doubles = n->quoted && s.rest.n < y->text.n && s.rest.p[-1] == '\'';
+	for (size_t i = 0; i < n->text.n && i < at + bytes;) {
+		struct str rest = str_cut(n->text, i, n->text.n);
+		size_t from = i;
+		utf8_next(n->text, &i);
+		if (is_blank(rest))
+			continue;
+		skip_blanks(&s);
+		if (!str_starts(s.rest, str_cut(n->text, from, i)))
+			return n->mark;
+		if (from <= at) {
+			mark.line = s.line;
+			mark.column = s.column;
+		}
+		if (doubles && rest.p[0] == '\'' && s.rest.n > 1)
+			step(&s);
+		step(&s);
+		if (s.line == mark.line || from <= at) {
+			mark.end_line = mark.line;
+			mark.end_column = s.column;
+		}
+	}
+	return mark;
+}
+
+/* ---- the tree ---------------------------------------------------------------------- */
+
 static bool refuse(struct loader *l, struct mark at, const char *message)
 {
-	complain(l->complaints, l->yaml, at, STR(""), "%s", message);
+	complain_words(l->complaints, l->yaml, at, str_of(message));
 	return false;
 }
 
@@ -89,7 +190,7 @@ static bool syntax_error(struct loader *l)
 	yaml_mark_t at = p->problem_mark;
 	if (p->error == YAML_READER_ERROR)
 		at = (yaml_mark_t){0};
-	return refuse(l, mark_of(at, at), p->problem ? p->problem : "not valid YAML");
+	return refuse(l, mark_of(at, at), p->problem ? p->problem : N_("not valid YAML"));
 }
 
 static bool next_event(struct loader *l, yaml_event_t *event)
@@ -258,9 +359,9 @@ bool yaml_parse(struct arena *a, struct str file, struct str text, struct yaml *
 	struct loader l = {.arena = a, .yaml = out, .complaints = complaints};
 	*out = (struct yaml){.file = file, .text = text};
 	if (!utf8_valid(text))
-		return refuse(&l, (struct mark){1, 1, 1, 1}, "not valid UTF-8");
+		return refuse(&l, MARK_TOP, "not valid UTF-8");
 	if (!yaml_parser_initialize(&l.parser))
-		return refuse(&l, (struct mark){1, 1, 1, 1}, "the YAML parser can't start");
+		return refuse(&l, MARK_TOP, "the YAML parser can't start");
 	yaml_parser_set_encoding(&l.parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&l.parser, (const unsigned char *)text.p, text.n);
 	bool ok = parse_stream(&l);

@@ -1,5 +1,6 @@
 /* query: a SELECT over the facts of a meeting that returns the rule's checkpoints. */
 #include "database.h"
+#include "text.h"
 
 struct query {
 	struct str sql;
@@ -58,15 +59,26 @@ static bool good_columns(struct loader *l, const struct node *map, sqlite3_stmt 
 	const struct node *query = node_get(map, "query");
 	if (!ok || !at || !row || !column) {
 		complain(l->complaints, l->yaml, query->mark, STR(""),
-			 !ok   ? "the query returns no column “ok”"
-			 : !at ? "the query returns no column “at”"
-			       : "the query does not return the columns of “matrix”");
+			 !ok   ? N_("the query returns no column “ok”")
+			 : !at ? N_("the query returns no column “at”")
+			       : N_("the query does not return the columns of “matrix”"));
 		return false;
 	}
 	bool good = load_template(l, node_get(map, "message"), names);
 	if (node_get(map, "advice"))
 		good = load_template(l, node_get(map, "advice"), names) && good;
 	return good;
+}
+
+/* The word where SQLite stumbled, which tells its byte; the whole query when it doesn't. */
+static struct mark sql_mark(struct loader *l, const struct node *n, struct str sql, int at)
+{
+	if (at < 0 || (size_t)at >= sql.n || !str_eq(sql, n->text))
+		return n->mark;
+	size_t from = (size_t)at, end = from + 1;
+	while (end < sql.n && !strchr(" \t\r\n,;()=<>+-*/|'\"", sql.p[end]))
+		end++;
+	return node_mark(l->yaml, n, from, end - from);
 }
 
 sqlite3_stmt *query_prepare(struct loader *l, const struct node *n, struct str sql)
@@ -79,16 +91,7 @@ sqlite3_stmt *query_prepare(struct loader *l, const struct node *n, struct str s
 	int code = sqlite3_prepare_v2(db, sql.p, (int)sql.n, &s, &tail);
 	bool ok = code == SQLITE_OK && s;
 	if (!ok) {
-		/* SQLite tells the byte where it stumbled: count the lines up to there. */
-		struct mark mark = n->mark;
-		int at = sqlite3_error_offset(db);
-		for (int i = 0; i < at && i < (int)sql.n; i++)
-			mark.line += sql.p[i] == '\n';
-		if (at >= 0 && n->mark.end_line > n->mark.line) {
-			mark.line += 1; /* a block: its text begins below the "|" */
-			mark.column = mark.end_column = 1;
-			mark.end_line = mark.line;
-		}
+		struct mark mark = sql_mark(l, n, sql, sqlite3_error_offset(db));
 		complain(l->complaints, l->yaml, mark, STR(""), "SQL: %s", sqlite3_errmsg(db));
 	} else if (!sqlite3_stmt_readonly(s) || str_trim(str_of(tail)).n) {
 		complain(l->complaints, l->yaml, n->mark, STR(""), "expected one SELECT");

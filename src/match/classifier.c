@@ -1,5 +1,6 @@
 /* The linear model: reading weights, finding n-grams, adding up. */
 #include "classifier.h"
+#include "text.h"
 
 /* ---- features ------------------------------------------------------------- */
 
@@ -111,16 +112,16 @@ static const char *read_line(struct weights_reader *r, struct str line)
 	if (!r->out->labels.n) {
 		struct str label;
 		if (!str_is(name, "labels"))
-			return "the first line must name the labels";
+			return N_("the first line must name the labels");
 		while (str_split(&rest, '\t', &label)) {
 			if (r->out->labels.n == LABELS_MAX)
-				return "more than 16 labels";
+				return N_("more than 16 labels");
 			*list_add(r->arena, &r->out->labels) = label;
 		}
 		return NULL;
 	}
 	if (!read_numbers(rest, row, r->out->labels.n))
-		return "expected a whole number for each label";
+		return N_("expected a whole number for each label");
 	if (str_is(name, "bias") && !r->has_bias) {
 		memcpy(r->bias, row, sizeof r->bias);
 		r->has_bias = true;
@@ -128,7 +129,7 @@ static const char *read_line(struct weights_reader *r, struct str line)
 	}
 	size_t *at = map_at(r->arena, &r->out->index, name);
 	if (*at != SIZE_MAX)
-		return "a feature for the second time";
+		return N_("a feature for the second time");
 	*at = r->out->features.n;
 	*list_add(r->arena, &r->out->features) = name;
 	for (size_t i = 0; i < r->out->labels.n; i++)
@@ -148,7 +149,7 @@ bool classifier_load(struct arena *a, struct str text, struct classifier *out, s
 			wrong = read_line(&r, one);
 	--*line;
 	if (!wrong && (out->labels.n < 2 || !r.has_bias))
-		wrong = "no labels or no bias";
+		wrong = N_("no labels or no bias");
 	for (size_t i = 0; i < out->labels.n; i++)
 		*list_add(a, &r.weights) = r.bias[i];
 	out->weights = r.weights.v;

@@ -113,7 +113,9 @@ static void render(struct arena *a, const struct report *r, struct buf *out)
 	}
 	if (!r->quiet)
 		text_totals(&t);
-	text_last_line(&t);
+	/* Of nothing there is nothing to sum up: a count of 0 errors would look like a good end. */
+	if (r->count || r->status != 2)
+		text_last_line(&t);
 }
 
 const struct renderer report_text = {

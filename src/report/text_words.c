@@ -48,6 +48,7 @@ struct str words_failure(struct arena *a, struct str failure)
 		return failure.n ? str_of(_(arena_z(a, failure))) : failure;
 	struct str detail = str_cut(failure, open + 2, failure.n - 1);
 	const char *sentence = arena_z(a, str_cut(failure, 0, open));
+	detail = detail.n ? str_of(_(arena_z(a, detail))) : detail;
 	return arena_printf(a, _("%s (%.*s)"), _(sentence), (int)detail.n, detail.p);
 }
 

@@ -1,5 +1,6 @@
 /* Classifiers: weights from a file beside the pack's, and conditions that vote. */
 #include "load.h"
+#include "text.h"
 
 void declare_classifiers(struct loader *l, const struct node *n)
 {
@@ -22,14 +23,14 @@ static bool load_weights(struct loader *l, const struct node *n, struct class_mo
 		return false;
 	m->file = path_join(l->arena, path_dir(l->yaml->file), file);
 	if (!file_read(l->arena, m->file.p, &text, &why)) {
-		complain(l->complaints, l->yaml, n->mark, STR(""), "%s: %s", m->file.p, why.p);
+		complain(l->complaints, l->yaml, n->mark, STR(""), "%s: %s", m->file.p, why.n ? _(why.p) : "");
 		return false;
 	}
 	struct yaml y = {.file = m->file, .text = text};
 	bool ok = utf8_valid(text) && classifier_load(l->arena, text, &m->model, &why, &line);
 	if (!ok)
-		complain(l->complaints, &y, (struct mark){line, 1, line, 1}, STR(""), "%s",
-			 why.n ? why.p : "not valid UTF-8");
+		complain_words(l->complaints, &y, mark_line(line),
+			       why.n ? why : STR("not valid UTF-8"));
 	return ok;
 }
 

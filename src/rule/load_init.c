@@ -1,5 +1,6 @@
 /* How a first manifest is guessed from the facts: words for its comments, votes for its columns. */
 #include "load.h"
+#include "text.h"
 
 const char *const init_word_name[] = {
     [INIT_HEAD] = "head",     [INIT_UNKNOWN] = "unknown", [INIT_OTHERS] = "others",
@@ -84,11 +85,11 @@ static bool good_order(struct loader *l, const struct node *fill, const struct g
 	const struct section *s = &l->set->sections.v[g->section];
 	const char *message = NULL;
 	if (guessed(l->set, g->section, g->column))
-		message = "a second guess of “%s”";
+		message = N_("a second guess of “%s”");
 	else if (s->key.n && g->column && !guessed(l->set, g->section, 0))
-		message = "“%s” before the first column of its table, which makes the rows";
+		message = N_("“%s” before the first column of its table, which makes the rows");
 	else if (s->parent != SIZE_MAX && !guessed(l->set, s->parent, 0))
-		message = "“%s” before the rows that it is nested in";
+		message = N_("“%s” before the rows that it is nested in");
 	if (message)
 		complain(l->complaints, l->yaml, fill->mark, STR(""), message, fill->text.p);
 	return !message;

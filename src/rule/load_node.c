@@ -1,9 +1,10 @@
 /* Reading values out of YAML nodes, with a complaint at the node when one is not as wanted. */
 #include "load.h"
+#include "text.h"
 
 static bool refuse(struct loader *l, const struct node *n, const char *wanted)
 {
-	complain(l->complaints, l->yaml, n->mark, STR(""), "%s", wanted);
+	complain_words(l->complaints, l->yaml, n->mark, str_of(wanted));
 	return false;
 }
 
@@ -147,8 +148,8 @@ static bool expand(struct loader *l, const struct node *n, struct str pattern, i
 		if (i == SIZE_MAX || depth > 16) {
 			complain(l->complaints, l->yaml, n->mark,
 				 pack_hint(l, &l->pack->fragment_names, name),
-				 depth > 16 ? "fragment “%.*s” contains itself"
-					    : "unknown fragment “%.*s”",
+				 depth > 16 ? N_("fragment “%.*s” contains itself")
+					    : N_("unknown fragment “%.*s”"),
 				 (int)name.n, name.p);
 			return false;
 		}
@@ -223,9 +224,11 @@ bool load_template(struct loader *l, const struct node *n, const char *const *na
 			name = str_cut(name, 0, colon);
 		if (close != SIZE_MAX && among(name, names))
 			continue;
-		complain(l->complaints, l->yaml, n->mark, load_hint(l, name, names),
-			 close == SIZE_MAX ? "a “{” without “}”: %.*s"
-					   : "unknown placeholder {%.*s}",
+		size_t end = close == SIZE_MAX ? at + 1 : close + 1;
+		complain(l->complaints, l->yaml, node_mark(l->yaml, n, at, end - at),
+			 close == SIZE_MAX ? STR("") : load_hint(l, name, names),
+			 close == SIZE_MAX ? N_("a “{” without “}”: %.*s")
+					   : N_("unknown placeholder {%.*s}"),
 			 (int)name.n, name.p);
 		ok = false;
 	}

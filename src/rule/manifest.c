@@ -1,5 +1,8 @@
 /* meeting.yaml against the sections that the pack declares. */
 #include "load.h"
+#include "text.h"
+
+static const char *const engine_keys[] = {"pack", "params", "files", "ignore", NULL};
 
 struct reading {
 	struct loader l;
@@ -47,6 +50,18 @@ static bool good_value(struct reading *r, const struct field *f, const struct no
 	return true;
 }
 
+/* Is a key here NAME misspelt?  Then it is told, and that NAME is missing would be told twice. */
+static bool misspelt(struct reading *r, const struct node *n, size_t section, struct str name)
+{
+	const char **names = names_of_columns(r, section);
+	for (const struct node *k = n->first; k; k = k->next) {
+		bool known = str_eq(load_hint(&r->l, k->key, engine_keys), k->key);
+		if (!known && str_eq(load_hint(&r->l, k->key, names), name))
+			return true;
+	}
+	return false;
+}
+
 static void read_row(struct reading *r, size_t section, const struct node *n, size_t parent);
 
 static void read_nested(struct reading *r, size_t section, const struct node *n, size_t parent)
@@ -66,7 +81,6 @@ static void read_nested(struct reading *r, size_t section, const struct node *n,
 /* Columns of one row; MAP is a map, or a scalar for a plain list. */
 static void read_row(struct reading *r, size_t section, const struct node *n, size_t parent)
 {
-	static const char *const engine[] = {"pack", "params", "files", "ignore", NULL};
 	const struct ruleset *set = r->l.set;
 	const struct section *s = &set->sections.v[section];
 	bool top = section == ruleset_section(set, STR("meeting"));
@@ -82,14 +96,15 @@ static void read_row(struct reading *r, size_t section, const struct node *n, si
 		*list_add(r->l.arena, &rows->list) = row;
 		return;
 	}
-	if (!load_keys(&r->l, n, names_of_columns(r, section), top ? engine : NULL))
+	if (!expect_map(&r->l, n))
 		return;
+	load_keys(&r->l, n, names_of_columns(r, section), top ? engine_keys : NULL);
 	for (size_t i = 0; i < s->columns.n; i++) {
 		const struct field *f = &s->columns.v[i];
 		const struct node *v = node_get(n, f->name.p);
 		bool empty = !v || (v->type == NODE_SCALAR && !v->text.n);
 		row.marks[i] = n->mark;
-		if (empty && f->required)
+		if (empty && f->required && (v || !misspelt(r, n, section, f->name)))
 			complain(r->l.complaints, r->l.yaml, v ? v->mark : n->mark, STR(""),
 				 "“%s” is missing", f->name.p);
 		if (empty || !good_value(r, f, v))
@@ -117,8 +132,8 @@ static void read_params(struct reading *r, const struct node *n)
 			if (p->type != NODE_SCALAR ||
 			    !param_parse(&r->l.set->params.v[i], p->text, &r->out->params[i]))
 				complain(r->l.complaints, r->l.yaml, p->mark, STR(""),
-					 r->l.set->params.v[i].day ? "expected a date"
-								   : "expected a number");
+					 r->l.set->params.v[i].day ? N_("expected a date")
+								   : N_("expected a number"));
 			continue;
 		}
 		const char **all = arena_array(r->l.arena, const char *, r->l.set->params.n + 1);
@@ -178,7 +193,7 @@ bool manifest_pack(struct arena *a, struct str file, struct str text, struct str
 		*mark = n->mark;
 		return true;
 	}
-	complain(complaints, &y, n ? n->mark : (struct mark){1, 1, 1, 1}, STR(""),
+	complain(complaints, &y, n ? n->mark : MARK_TOP, STR(""),
 		 "“pack” is missing: which rules is the meeting checked against?");
 	return false;
 }
@@ -205,16 +220,17 @@ bool manifest_load(struct arena *a, const struct ruleset *set, struct str file, 
 	r.l.set = (struct ruleset *)(uintptr_t)set; /* only read here */
 	const struct node *root = out->yaml.root;
 	if (!root || root->type != NODE_MAP) {
-		complain(complaints, &out->yaml, (struct mark){1, 1, 1, 1}, STR(""),
+		complain(complaints, &out->yaml, MARK_TOP, STR(""),
 			 "expected a map of keys and values");
 		return false;
 	}
-	read_row(&r, ruleset_section(set, STR("meeting")), root, SIZE_MAX);
+	size_t top = ruleset_section(set, STR("meeting"));
+	read_row(&r, top, root, SIZE_MAX);
 	for (size_t i = 0; i < set->sections.n; i++)
 		if (set->sections.v[i].required && set->sections.v[i].key.n &&
-		    set->sections.v[i].parent == SIZE_MAX &&
-		    !out->rows[i].list.n)
-			complain(complaints, &out->yaml, (struct mark){1, 1, 1, 1}, STR(""),
+		    set->sections.v[i].parent == SIZE_MAX && !out->rows[i].list.n &&
+		    !misspelt(&r, root, top, set->sections.v[i].key))
+			complain(complaints, &out->yaml, MARK_TOP, STR(""),
 				 "“%s” is missing", set->sections.v[i].key.p);
 	read_params(&r, node_get(root, "params"));
 	read_files(&r, node_get(root, "files"));

@@ -24,8 +24,7 @@ static void visit(void *context, struct str relative)
 static void complain_file(struct loader *l, struct str file, struct str why)
 {
 	struct yaml none = {.file = file, .text = STR("")};
-	complain(l->complaints, &none, (struct mark){1, 1, 1, 1}, STR(""), "%.*s", (int)why.n,
-		 why.p);
+	complain_words(l->complaints, &none, MARK_TOP, why);
 }
 
 static void parse_files(struct loader *l, const char *dir, struct files *out)

@@ -33,6 +33,11 @@ struct indexes {
 };
 bool index_in(const struct indexes *list, size_t i);
 
+/* What a rule or a condition mentions, by index: for `rules lint` and `rules show`. */
+struct uses {
+	struct indexes terms, conditions, classifiers, params, roles;
+};
+
 /* A field of a part: how to find it. */
 struct field {
 	struct str name;
@@ -98,7 +103,7 @@ struct kind {
 /* ---- manifest ---------------------------------------------------------------- */
 
 /*
- * Keys of every meeting.yaml are pack, params, files and ignore; the pack's own are these.
+ * Keys of every meeting.yaml are manifest_engine_keys; the pack's own are these.
  * A section of meeting.yaml, and the fact table it becomes. */
 struct section {
 	struct str key;              /* "" for the top level's scalars */
@@ -118,6 +123,7 @@ struct param {
 	bool day;                    /* the value is a day number, written as a date */
 	long value;
 	struct mark mark;
+	const struct node *node;
 };
 /* The value of a parameter as it is written: a number, or a date. False when it is none. */
 bool param_parse(const struct param *p, struct str text, long *value);
@@ -175,6 +181,8 @@ struct class_model {
 	size_t kind;                 /* whose passages it was trained on; SIZE_MAX */
 	struct classifier model;
 	LIST(struct class_vote) votes;
+	struct mark mark;
+	struct uses uses;
 };
 
 /* ---- rules and check kinds ---------------------------------------------------------- */
@@ -193,6 +201,9 @@ struct rule_test {
 
 struct rule {
 	struct rule_info info;
+	bool off;                    /* does not run unless a meeting or the command line wants it */
+	const struct node *node;     /* as it is in effect: every value with its place */
+	struct uses uses;
 	const struct check_kind *check;
 	struct str matrix_row, matrix_column; /* columns that span the matrix a report draws */
 	size_t role;                 /* SIZE_MAX: none */
@@ -210,6 +221,19 @@ struct name_style {
 	struct strings nobody;       /* cells that name no one: 无, / */
 };
 
+/* A piece of patterns. */
+struct fragment {
+	struct str name;
+	struct mark mark;
+	bool used;                   /* by some pattern, perhaps through others */
+};
+
+/* A regex of a term, with its fragments put in. */
+struct pattern {
+	struct str text;
+	struct mark mark;
+};
+
 /*
  * A term's hits are those of its own patterns and those of the terms it is made of.  They may
  * reach to the end of their clause or sentence, and do not count inside a hit of one of
@@ -218,15 +242,21 @@ struct name_style {
  */
 struct term {
 	struct str name;
+	struct mark mark;
+	const struct node *node;     /* as it is in effect; NULL: one without a name */
 	enum scope_unit reach;
 	struct indexes of, outside;  /* terms; never in a circle */
+	LIST(struct pattern) patterns; /* its regexes */
 };
 
 /* A named condition of the pack. */
 struct named {
 	struct str name;
+	struct mark mark;
+	const struct node *node;     /* as it is in effect */
 	size_t index;                /* among the conditions of the set */
 	struct condition *condition;
+	struct uses uses;
 };
 
 /* ---- init: a first manifest out of the facts -------------------------------------- */
@@ -277,12 +307,20 @@ struct init_plan {
 	LIST(struct guess) guesses;  /* in order of making */
 };
 
+/* Something of a base pack that a pack which extends it has replaced or changed. */
+struct override {
+	struct str section, name;    /* "terms", "hope" */
+	struct mark base, own;       /* with their files as origin */
+};
+
 struct ruleset {
 	struct arena arena;
 	struct str name, title, dir;
 	struct str plan;             /* path of the plan's text; empty: none is named */
 	LIST(struct pair) errata;    /* key: as the plan writes it; value: as it is meant, or written as well */
 	struct str unstated;         /* what a rule that rests on no clause must say; empty: nothing */
+	struct strings layers;       /* folders of the packs it extends, the base's first; its own last */
+	LIST(struct override) overrides;
 	LIST(struct kind) kinds;
 	LIST(struct role) roles;
 	LIST(struct section) sections;
@@ -295,6 +333,7 @@ struct ruleset {
 	LIST(struct rule) rules;
 	struct name_style names;
 	struct init_plan init;
+	LIST(struct fragment) fragments;
 	LIST(struct regex *) patterns; /* all of them, to be freed */
 	struct matcher *matcher;
 };
@@ -319,6 +358,7 @@ struct loader {
 	struct complaints *complaints;
 	const struct check_kind *const *kinds;
 	struct pack *pack;           /* names and definitions, while they are resolved */
+	struct uses *uses;           /* of the definition at hand; NULL: no one asks */
 	void *scratch;               /* a check kind's own while loading; freed at the end by */
 	void (*scratch_free)(void *scratch);
 };
@@ -381,6 +421,8 @@ struct condition *load_condition(struct loader *l, const struct node *n);
 size_t load_role(struct loader *l, const struct node *n);
 size_t load_kind(struct loader *l, const struct node *n);
 struct str load_hint(struct loader *l, struct str word, const char *const *choices);
+/* Index of a param that the definition at hand mentions, or SIZE_MAX. */
+size_t load_param(struct loader *l, struct str name);
 /* Complains about placeholders in TEMPLATE that are not in NAMES. */
 bool load_template(struct loader *l, const struct node *n, const char *const *names);
 
@@ -398,12 +440,22 @@ struct manifest_rows {
 	LIST(struct manifest_row) list;
 };
 
+/* What a meeting wants of a rule instead of what the pack says. */
+struct rule_choice {
+	size_t rule;
+	bool off;
+	enum level level;
+	struct mark mark;
+};
+
 struct manifest {
 	struct str file;             /* "meeting.yaml" */
 	struct str pack;
 	struct yaml yaml;            /* for context lines */
 	struct manifest_rows *rows;  /* per section of the rule set */
 	long *params;                /* per param of the rule set */
+	struct mark *param_marks;    /* where the meeting gives it; line 0: it does not */
+	LIST(struct rule_choice) rules; /* the last one of a rule counts */
 	LIST(struct pair) kinds;     /* key: glob, value: kind's name */
 	struct strings ignore;       /* globs */
 };
@@ -412,6 +464,7 @@ struct manifest {
 bool manifest_pack(struct arena *a, struct str file, struct str text, struct str *pack,
 		   struct mark *mark, struct complaints *complaints);
 /* TEXT of meeting.yaml against the set's sections. False with complaints. */
+extern const char *const manifest_engine_keys[]; /* NULL-ended */
 bool manifest_load(struct arena *a, const struct ruleset *set, struct str file, struct str text,
 		   struct manifest *out, struct complaints *complaints);
 /* The manifest of no manifest: no rows, params at their defaults. */

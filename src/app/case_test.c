@@ -7,16 +7,16 @@
 #include "text.h"
 
 struct line {
-	struct str text;             /* "rule\tfile\tline" or with "\tunknown" */
+	struct str text; /* "rule\tfile\tline" or with "\tunknown" */
 	uint32_t number;
 	bool matched;
 };
 
 struct folder_case {
-	struct str dir;              /* "rules/PACK/tests/NAME" */
+	struct str dir; /* "rules/PACK/tests/NAME" */
 	LIST(struct line) expected;
-	struct strings globs;        /* empty: all rules */
-	bool unknowns;               /* some are expected */
+	struct strings globs; /* empty: all rules */
+	bool unknowns;        /* some are expected */
 	LIST(struct input) inputs;
 	struct str manifest;
 };
@@ -80,7 +80,8 @@ static void read_cases(struct arena *a, const struct ruleset *set, struct case_l
 		else if (str_is(rest, "meeting.yaml"))
 			c->manifest = read_text(a, path);
 		else
-			*list_add(a, &c->inputs) = (struct input){.file = rest, .path = arena_z(a, path)};
+			*list_add(a, &c->inputs) =
+			    (struct input){.file = rest, .path = arena_z(a, path)};
 	}
 }
 
@@ -123,9 +124,10 @@ static bool compare(struct arena *a, struct folder_case *c, const struct result 
 		if (p->outcome == OUTCOME_PASS || (unknown && !c->unknowns) ||
 		    !compared(c, p->rule->id))
 			continue;
-		struct str text = arena_printf(a, "%.*s\t%.*s\t%u%s", (int)p->rule->id.n, p->rule->id.p,
-					       at.file.n ? (int)at.file.n : 1, at.file.n ? at.file.p : "-",
-					       at.line, unknown ? "\tunknown" : "");
+		struct str text =
+		    arena_printf(a, "%.*s\t%.*s\t%u%s", (int)p->rule->id.n, p->rule->id.p,
+				 at.file.n ? (int)at.file.n : 1, at.file.n ? at.file.p : "-",
+				 at.line, unknown ? "\tunknown" : "");
 		if (expected_line(c, text))
 			continue;
 		complain_line(out, c, 1, _("not expected"), text);
@@ -134,7 +136,8 @@ static bool compare(struct arena *a, struct folder_case *c, const struct result 
 	for (size_t i = 0; i < c->expected.n; i++) {
 		if (c->expected.v[i].matched)
 			continue;
-		complain_line(out, c, c->expected.v[i].number, _("did not happen"), c->expected.v[i].text);
+		complain_line(out, c, c->expected.v[i].number, _("did not happen"),
+			      c->expected.v[i].text);
 		good = false;
 	}
 	return good;
@@ -150,7 +153,8 @@ static void note_coverage(const struct ruleset *set, const struct folder_case *c
 			if (str_eq(r->checkpoints.v[k].rule->id, id))
 				seen.seen[r->checkpoints.v[k].outcome] = true;
 		covered[i].seen[OUTCOME_FAIL] |= seen.seen[OUTCOME_FAIL];
-		covered[i].seen[OUTCOME_PASS] |= seen.seen[OUTCOME_PASS] && !seen.seen[OUTCOME_FAIL];
+		covered[i].seen[OUTCOME_PASS] |=
+		    seen.seen[OUTCOME_PASS] && !seen.seen[OUTCOME_FAIL];
 	}
 }
 
@@ -192,9 +196,11 @@ void cases_expect(struct arena *a, const struct ruleset *set, struct coverage *c
 			bool fails = false;
 			for (size_t k = 0; k < c->expected.n; k++) {
 				struct str rest = c->expected.v[k].text, first;
-				fails = fails || (str_split(&rest, '\t', &first) && str_eq(first, id));
+				fails =
+				    fails || (str_split(&rest, '\t', &first) && str_eq(first, id));
 			}
 			covered[r].seen[OUTCOME_FAIL] |= fails;
-			covered[r].seen[OUTCOME_PASS] |= !fails && c->globs.list.n && compared(c, id);
+			covered[r].seen[OUTCOME_PASS] |=
+			    !fails && c->globs.list.n && compared(c, id);
 		}
 }

@@ -8,7 +8,7 @@
 struct linter {
 	struct arena *arena;
 	const struct ruleset *set;
-	struct str dir;              /* only what is defined below it */
+	struct str dir; /* only what is defined below it */
 	bool *terms, *conditions, *classifiers, *params, *roles;
 	struct lint_findings *out;
 };
@@ -70,8 +70,8 @@ static void reach(struct linter *l, const struct uses *u)
 
 static bool is_word(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-	       c == '-';
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '_' || c == '-';
 }
 
 static bool has_word(struct str text, struct str word)
@@ -87,10 +87,12 @@ static bool has_word(struct str text, struct str word)
 static void reach_words(struct linter *l, struct str text)
 {
 	for (size_t i = 0; i < l->set->roles.n; i++)
-		if (has_word(text, l->set->roles.v[i].table) || has_word(text, l->set->roles.v[i].name))
+		if (has_word(text, l->set->roles.v[i].table) ||
+		    has_word(text, l->set->roles.v[i].name))
 			reach_role(l, i);
 	for (size_t i = 0; i < l->set->params.n; i++)
-		if (str_find(text, arena_printf(l->arena, ":%s", l->set->params.v[i].name.p), 0) != SIZE_MAX)
+		if (str_find(text, arena_printf(l->arena, ":%s", l->set->params.v[i].name.p), 0) !=
+		    SIZE_MAX)
 			l->params[i] = true;
 }
 
@@ -161,8 +163,8 @@ static void find_unused(struct linter *l)
 			     set->classifiers.v[i].mark, _("no rule asks this classifier"));
 	for (size_t i = 0; i < set->fragments.n; i++)
 		if (!set->fragments.v[i].used)
-			find(l, "unused-fragment", set->fragments.v[i].name, set->fragments.v[i].mark,
-			     _("no pattern uses this fragment"));
+			find(l, "unused-fragment", set->fragments.v[i].name,
+			     set->fragments.v[i].mark, _("no pattern uses this fragment"));
 	for (size_t i = 0; i < set->params.n; i++)
 		if (!l->params[i])
 			find(l, "unused-param", set->params.v[i].name, set->params.v[i].mark,
@@ -180,7 +182,8 @@ static void find_patterns(struct linter *l)
 		for (size_t k = 0; k < t->patterns.n; k++)
 			if (!matcher_regex_anchored(t->patterns.v[k].text))
 				find(l, "no-literal", t->name, t->patterns.v[k].mark,
-				     _("this pattern has no piece of plain text that every match must "
+				     _("this pattern has no piece of plain text that every match "
+				       "must "
 				       "have, and is tried on every paragraph"));
 	}
 }
@@ -263,7 +266,8 @@ static bool has(const struct lint_findings *list, const struct lint_finding *f)
 /* Tests and patterns must be right in the pack that has them; use may be elsewhere. */
 static bool is_use(const struct lint_finding *f)
 {
-	return str_starts(str_of(f->what), STR("unused")) || str_starts(str_of(f->what), STR("dead")) ||
+	return str_starts(str_of(f->what), STR("unused")) ||
+	       str_starts(str_of(f->what), STR("dead")) ||
 	       str_starts(str_of(f->what), STR("unreachable"));
 }
 
@@ -300,7 +304,8 @@ void lint(bg_session *s, struct arena *a, const struct ruleset *set, struct lint
 	for (size_t i = 0; i < names.list.n && out->list.n; i++) {
 		if (str_eq(names.list.v[i], set->name))
 			continue;
-		const struct ruleset *other = session_pack(s, names.list.v[i], NULL, MARK_TOP, &ignored);
+		const struct ruleset *other =
+		    session_pack(s, names.list.v[i], NULL, MARK_TOP, &ignored);
 		for (size_t k = 0; other && k + 1 < other->layers.list.n; k++)
 			if (str_eq(other->layers.list.v[k], set->dir))
 				narrow(a, other, set->dir, out);

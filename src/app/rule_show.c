@@ -7,8 +7,8 @@
 #include <cjson/cJSON.h>
 
 struct value {
-	struct str key, text;        /* "fail_if.none[0]", "hope" */
-	const char *by;              /* "default", "pack", "meeting", "command line" */
+	struct str key, text; /* "fail_if.none[0]", "hope" */
+	const char *by;       /* "default", "pack", "meeting", "command line" */
 	struct str pack;
 	struct str file;
 	uint32_t line;
@@ -88,7 +88,8 @@ static void add_uses(struct values *v, const struct uses *u)
 	}
 	for (size_t i = 0; i < u->classifiers.list.n; i++) {
 		const struct class_model *m = &v->set->classifiers.v[u->classifiers.list.v[i]];
-		add(v, arena_printf(v->arena, "classifiers.%s.weights", m->name.p), m->file, m->mark);
+		add(v, arena_printf(v->arena, "classifiers.%s.weights", m->name.p), m->file,
+		    m->mark);
 	}
 }
 
@@ -117,7 +118,8 @@ static void add_params(bg_session *s, struct values *v, const struct manifest *m
 			if (str_eq(s->params.v[k].key, p->name)) {
 				add(v, key, s->params.v[k].value, MARK_TOP);
 				struct value *own = &v->list.v[v->list.n - 1];
-				*own = (struct value){.key = key, .text = own->text, .by = "command line"};
+				*own = (struct value){
+				    .key = key, .text = own->text, .by = "command line"};
 			}
 	}
 }
@@ -128,8 +130,10 @@ static void add_rule(struct values *v, const struct rule *rule)
 		if (!str_is(n->key, "tests") && !str_is(n->key, "id"))
 			add_tree(v, n->key, n);
 	if (!node_get(rule->node, "level"))
-		*list_add(v->arena, &v->list) = (struct value){
-		    .key = STR("level"), .text = str_of(level_name[rule->info.level]), .by = "default"};
+		*list_add(v->arena, &v->list) =
+		    (struct value){.key = STR("level"),
+				   .text = str_of(level_name[rule->info.level]),
+				   .by = "default"};
 }
 
 static void add_switches(bg_session *s, struct values *v, const struct show_wish *w)
@@ -147,9 +151,10 @@ static void add_switches(bg_session *s, struct values *v, const struct show_wish
 	}
 	bool before = choice ? !choice->off : !w->rule->off;
 	if (session_select_for(s, &scratch, w->set, w->manifest)[index] != before)
-		*list_add(v->arena, &v->list) = (struct value){.key = STR("level"),
-							       .text = before ? STR("off") : STR("on"),
-							       .by = "command line"};
+		*list_add(v->arena, &v->list) =
+		    (struct value){.key = STR("level"),
+				   .text = before ? STR("off") : STR("on"),
+				   .by = "command line"};
 	arena_free(&scratch);
 }
 
@@ -179,7 +184,8 @@ static void print_text(const struct values *v, bool origins, struct buf *out)
 			buf_addz(out, "  # ");
 		if (origins)
 			buf_printf(out, "%s%s%.*s%s", x->by, x->pack.n ? " " : "", (int)x->pack.n,
-				   x->pack.n ? x->pack.p : "", superseded(v, i) ? ", overridden" : "");
+				   x->pack.n ? x->pack.p : "",
+				   superseded(v, i) ? ", overridden" : "");
 		buf_char(out, '\n');
 		while (block && str_split(&rest, '\n', &line))
 			buf_printf(out, "    %.*s\n", (int)line.n, line.p);
@@ -248,8 +254,8 @@ void rule_show(bg_session *s, const struct show_wish *w, struct buf *out)
 		print_json(&v, w->rule, out);
 	} else {
 		const struct rule_info *i = &w->rule->info;
-		buf_printf(out, "%.*s  # %.*s:%u\n", (int)i->id.n, i->id.p, (int)i->file.n, i->file.p,
-			   i->mark.line);
+		buf_printf(out, "%.*s  # %.*s:%u\n", (int)i->id.n, i->id.p, (int)i->file.n,
+			   i->file.p, i->mark.line);
 		print_overrides(w->set, w->rule, out);
 		print_text(&v, w->effective, out);
 	}

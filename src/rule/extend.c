@@ -139,8 +139,9 @@ static void remove_item(struct loader *l, struct node *list, const struct node *
 	}
 	if (!any)
 		complain(l->complaints, l->yaml, item->mark, pack_hint(l, &texts, item->text),
-			 item->type == NODE_SCALAR ? "“%s” is not in the list, and can't be taken out"
-						   : "%snothing like this is in the list",
+			 item->type == NODE_SCALAR
+			     ? "“%s” is not in the list, and can't be taken out"
+			     : "%snothing like this is in the list",
 			 item->type == NODE_SCALAR ? item->text.p : "");
 }
 
@@ -159,8 +160,8 @@ static void change_map(struct loader *l, struct node *map, const struct node *ch
 static void change_key(struct loader *l, struct node *map, const struct node *change)
 {
 	char sign = sign_of(change);
-	struct str key = sign ? arena_dup(l->arena, str_cut(change->key, 0, change->key.n - 1))
-			      : change->key;
+	struct str key =
+	    sign ? arena_dup(l->arena, str_cut(change->key, 0, change->key.n - 1)) : change->key;
 	struct node *at = child_of(map, key);
 	if (sign == '-' && !at) {
 		complain(l->complaints, l->yaml, change->key_mark, STR(""),
@@ -286,7 +287,8 @@ static void merge_named(struct loader *l, const struct layers *base, const char 
 
 /* The rules of the base whose id matches GLOB: calls each, gives their number. */
 static size_t each_base_rule(struct loader *l, const struct layers *base, struct str glob,
-			     void (*each)(struct loader *l, struct node *rule, const struct node *with),
+			     void (*each)(struct loader *l, struct node *rule,
+					  const struct node *with),
 			     const struct node *with)
 {
 	size_t count = 0;
@@ -448,8 +450,9 @@ static void merge_names(struct loader *l, const struct layers *base, struct node
 
 void extend_merge(struct loader *l, const struct layers *base, struct yaml *own)
 {
-	static const char *const named[] = {"fragments", "terms", "conditions", "classifiers", "kinds",
-					    "roles",	 "params", "clauses",	NULL};
+	static const char *const named[] = {"fragments",   "terms",   "conditions",
+					    "classifiers", "kinds",   "roles",
+					    "params",      "clauses", NULL};
 	l->yaml = own;
 	if (own->root->type != NODE_MAP)
 		return;

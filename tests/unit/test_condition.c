@@ -231,11 +231,24 @@ static void same_wants_one_unit_and_every_wants_all(void **state)
 static void units_nest(void **state)
 {
 	(void)state;
-	const char *nested = "{every: {unit: sentence, all: [{same: {unit: clause, all: [me, done]}}]}}";
+	const char *nested =
+	    "{every: {unit: sentence, all: [{same: {unit: clause, all: [me, done]}}]}}";
 	holds_in(nested, "门坏了，我修好了。我办结了。");
 	fails_in(nested, "门坏了，我修好了。我去了，门修好了。");
-	holds_in("{all: [{any: [{none: [me]}, {order: [me, team]}]}, counted]}", "我和班组修好3扇。");
-	fails_in("{all: [{any: [{none: [me]}, {order: [me, team]}]}, counted]}", "班组和我修好3扇。");
+	holds_in("{all: [{any: [{none: [me]}, {order: [me, team]}]}, counted]}",
+		 "我和班组修好3扇。");
+	fails_in("{all: [{any: [{none: [me]}, {order: [me, team]}]}, counted]}",
+		 "班组和我修好3扇。");
+}
+
+static void part_looks_anywhere_in_the_document(void **state)
+{
+	(void)state;
+	holds_in("{same: {unit: sentence, all: [me, {part: {role: whole, any: [team]}}]}}",
+		 "我去了。班组没去。");
+	fails_in("{part: {role: whole, all: [team]}}", "我去了。");
+	refused("{part: {all: [team]}}", "“role” is missing");
+	refused("{part: {role: hole, all: [team]}}", "unknown role “hole”");
 }
 
 static void named_conditions_stand_for_themselves(void **state)
@@ -312,6 +325,7 @@ int main(void)
 	    cmocka_unit_test(score_adds_up_weights),
 	    cmocka_unit_test(same_wants_one_unit_and_every_wants_all),
 	    cmocka_unit_test(units_nest),
+	    cmocka_unit_test(part_looks_anywhere_in_the_document),
 	    cmocka_unit_test(named_conditions_stand_for_themselves),
 	    cmocka_unit_test(params_take_the_value_of_the_run),
 	    cmocka_unit_test(not_in_takes_hits_out),

@@ -137,12 +137,14 @@ static void remove_item(struct loader *l, struct node *list, const struct node *
 		unlink_child(list, n);
 		any = true;
 	}
-	if (!any)
+	if (any)
+		return;
+	if (item->type == NODE_SCALAR)
 		complain(l->complaints, l->yaml, item->mark, pack_hint(l, &texts, item->text),
-			 item->type == NODE_SCALAR
-			     ? "“%s” is not in the list, and can't be taken out"
-			     : "%snothing like this is in the list",
-			 item->type == NODE_SCALAR ? item->text.p : "");
+			 "“%s” is not in the list, and can't be taken out", item->text.p);
+	else
+		complain(l->complaints, l->yaml, item->mark, STR(""),
+			 "nothing like this is in the list, to be taken out");
 }
 
 static void remove_items(struct loader *l, struct node *list, const struct node *change)
@@ -285,20 +287,26 @@ static void merge_named(struct loader *l, const struct layers *base, const char 
 
 /* ---- rules ------------------------------------------------------------------------------- */
 
-/* The rules of the base whose id matches GLOB: calls each, gives their number. */
-static size_t each_base_rule(struct loader *l, const struct layers *base, struct str glob,
-			     void (*each)(struct loader *l, struct node *rule,
-					  const struct node *with),
+/* The id of a rule, or empty. */
+static struct str id_of(const struct node *rule)
+{
+	const struct node *id = child_of(rule, STR("id"));
+	return id && id->type == NODE_SCALAR ? id->text : STR("");
+}
+
+/* Calls EACH for the rules of the base whose id is ID, or matches it; gives their number. */
+static size_t each_base_rule(struct loader *l, const struct layers *base, struct str id, bool glob,
+			     void (*each)(struct loader *l, struct node *rule, const struct node *with),
 			     const struct node *with)
 {
 	size_t count = 0;
 	for (size_t i = 0; i < base->files.n; i++) {
 		struct node *n = child_of(base->files.v[i]->root, STR("rules"));
 		for (n = n && n->type == NODE_LIST ? n->first : NULL; n; n = n->next) {
-			const struct node *id = child_of(n, STR("id"));
-			if (!id || !path_glob(glob, id->text))
+			struct str own = id_of(n);
+			if (!own.n || !(glob ? path_glob(id, own) : str_eq(id, own)))
 				continue;
-			note(l, "rules", id->text, id->mark, with->mark);
+			note(l, "rules", own, child_of(n, STR("id"))->mark, with->mark);
 			each(l, n, with);
 			count++;
 		}
@@ -351,8 +359,8 @@ static void no_rule(struct loader *l, const struct layers *base, const struct no
 	for (size_t i = 0; i < base->files.n; i++) {
 		const struct node *n = child_of(base->files.v[i]->root, STR("rules"));
 		for (n = n && n->type == NODE_LIST ? n->first : NULL; n; n = n->next)
-			if (child_of(n, STR("id")))
-				*list_add(l->arena, &ids.list) = child_of(n, STR("id"))->text;
+			if (id_of(n).n)
+				*list_add(l->arena, &ids.list) = id_of(n);
 	}
 	complain(l->complaints, l->yaml, change->key_mark, pack_hint(l, &ids, change->key),
 		 "no rule of the base pack matches “%s”", change->key.p);
@@ -366,7 +374,7 @@ static void change_rules(struct loader *l, const struct layers *base, const stru
 		return;
 	for (const struct node *n = own->first; n; n = n->next)
 		if (n->type == NODE_MAP || load_choice(l, n, levels, &choice))
-			if (!each_base_rule(l, base, n->key, change_rule, n))
+			if (!each_base_rule(l, base, n->key, true, change_rule, n))
 				no_rule(l, base, n);
 }
 
@@ -379,9 +387,9 @@ static void merge_rules(struct loader *l, const struct layers *base, struct node
 		unlink_child(root, rules);
 	} else if (rules && rules->type == NODE_LIST) {
 		for (struct node *n = rules->first, *next; n; n = next) {
-			const struct node *id = child_of(n, STR("id"));
+			struct str id = id_of(n);
 			next = n->next;
-			if (id && each_base_rule(l, base, id->text, replace_rule, n))
+			if (id.n && each_base_rule(l, base, id, false, replace_rule, n))
 				unlink_child(rules, n);
 		}
 	}

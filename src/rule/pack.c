@@ -127,6 +127,12 @@ static void refuse_overrides(struct loader *l, const struct layers *own)
 	}
 }
 
+/* Packs lie beside each other: no way leads out of their folder. */
+static bool is_name(struct str s)
+{
+	return str_find(s, STR("/"), 0) == SIZE_MAX && s.p[0] != '.';
+}
+
 /* The pack in DIR over those that it extends; FROM: dirs on the way here.  False: no use to go on. */
 static bool load_layers(struct loader *l, struct str dir, struct strings *from, struct layers *out)
 {
@@ -148,7 +154,7 @@ static bool load_layers(struct loader *l, struct str dir, struct strings *from, 
 					 "packs that extend each other in a circle");
 				return false;
 			}
-		if (!file_exists(main.p)) {
+		if (!is_name(extends->text) || !file_exists(main.p)) {
 			no_base(l, extends, above);
 			return false;
 		}

@@ -16,7 +16,7 @@ struct rules_options {
 static void list_one(const struct rule *r, struct buf *out)
 {
 	buf_printf(out, "%-40.*s %-8s %-8.*s ", (int)r->info.id.n, r->info.id.p,
-		   level_name[r->info.level], (int)r->info.check.n, r->info.check.p);
+		   r->off ? "off" : level_name[r->info.level], (int)r->info.check.n, r->info.check.p);
 	for (size_t i = 0; i < r->info.clause_count; i++)
 		buf_printf(out, "%s%.*s", i ? "," : "", (int)r->info.clauses[i]->id.n,
 			   r->info.clauses[i]->id.p);
@@ -31,8 +31,9 @@ static int list(const struct terminal *t, struct rules_options *ro, const struct
 	const bool *on = session_select(ro->session, &a, set);
 	(void)t;
 	(void)o;
+	bool all = !ro->session->rules.list.n && !ro->session->exclude.list.n;
 	for (size_t i = 0; i < set->rules.n; i++)
-		if (on[i])
+		if (on[i] || (all && set->rules.v[i].off))
 			list_one(&set->rules.v[i], &out);
 	bool ok = print_out(&out);
 	buf_free(&out);

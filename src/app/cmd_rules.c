@@ -68,8 +68,7 @@ static const struct plan_text *read_plan(struct arena *a, struct str path,
 	struct yaml none = {.file = path.n ? path : set->dir, .text = STR("")};
 	const struct plan_text *plan = path.n ? plan_read(a, path.p, set, &why) : NULL;
 	if (!plan)
-		complain(complaints, &none, (struct mark){1, 1, 1, 1}, STR(""), "%.*s", (int)why.n,
-			 why.p);
+		complain_words(complaints, &none, MARK_TOP, why);
 	return plan;
 }
 

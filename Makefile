@@ -209,6 +209,8 @@ install: all $(SHARED) $(STATIC)
 	@install -m 644 $(O)/baguan.pc $(LIB)/pkgconfig/baguan.pc
 	@install -m 644 docs/man/baguan.1 $(SHARE)/man/man1/baguan.1
 	@cd rules && find . -type f -exec install -D -m 644 {} $(abspath $(SHARE))/baguan/rules/{} \;
+	@install -d $(SHARE)/baguan/docs/schema
+	@install -m 644 docs/schema/*.json $(SHARE)/baguan/docs/schema
 	@cd $(BUILD)/locale && find . -name '*.mo' -exec install -D -m 644 {} $(abspath $(SHARE))/locale/{} \;
 
 uninstall:

@@ -47,6 +47,14 @@ bool session_good_rules(const bg_session *s, const struct ruleset *set,
 			struct complaints *complaints);
 /* Which rules of the set run. */
 const bool *session_select(bg_session *s, struct arena *a, const struct ruleset *set);
+/* The same for a meeting, which may have switched some off or on; MANIFEST may be NULL. */
+const bool *session_select_for(bg_session *s, struct arena *a, const struct ruleset *set,
+			       const struct manifest *manifest);
+/* What the meeting wants of a rule; NULL: what the pack says. */
+const struct rule_choice *manifest_choice(const struct manifest *m, size_t rule);
+/* Notes the changes in OUT, and gives its checkpoints and rules the levels that the meeting wants. */
+void apply_choices(const struct ruleset *set, const struct manifest *m, const bool *selected,
+		   struct result *out);
 
 /* ---- meetings ------------------------------------------------------------------ */
 
@@ -85,6 +93,9 @@ const struct ruleset *meeting_ruleset(bg_session *s, const struct meeting *m,
 				      struct complaints *complaints);
 bool meeting_manifest(const struct meeting *m, const struct ruleset *set, struct arena *a,
 		      struct manifest *out, struct complaints *complaints);
+/* The params of the command line over those of the manifest. */
+bool override_params(bg_session *s, const struct ruleset *set, struct manifest *m,
+		     struct complaints *complaints);
 void result_free(struct result *r);
 /* 0, 1 or 2 of one meeting. */
 int result_status(const struct result *r, enum level level);
@@ -161,7 +172,39 @@ const struct check_kind *const *all_check_kinds(struct arena *a);
 /* rules test: failures printed to OUT; counts. */
 struct test_count {
 	size_t passed, failed;
+	size_t cases;                /* of them, small meetings in folders */
 };
+/* What tests make of a rule, by outcome. */
+struct coverage {
+	bool seen[3];
+};
+/* The small meetings in the pack's folder `tests`; COVERED by rule. */
+void cases_test(bg_session *s, const struct ruleset *set, struct coverage *covered, struct buf *out,
+		struct test_count *count);
+/* The same without running them: what is expected of the rules. */
+void cases_expect(struct arena *a, const struct ruleset *set, struct coverage *covered);
+
+/* rules lint: what stands in a pack to no purpose, or is missing. */
+struct lint_finding {
+	const char *what;            /* "dead-term" ... */
+	struct str name;             /* of the term, rule ... */
+	struct str message;
+	struct mark mark;            /* its file is the origin */
+};
+struct lint_findings {
+	LIST(struct lint_finding) list;
+};
+/* Of the definitions in the pack's own folder, by file and line. */
+void lint(bg_session *s, struct arena *a, const struct ruleset *set, struct lint_findings *out);
+
+/* rules show: a rule as it is in effect.  MANIFEST may be NULL; text or JSON. */
+struct show_wish {
+	const struct ruleset *set;
+	const struct rule *rule;
+	const struct manifest *manifest;
+	bool effective, json;        /* effective: all that it rests on, and where each value comes from */
+};
+void rule_show(bg_session *s, const struct show_wish *wish, struct buf *out);
 void rules_test(bg_session *s, const struct ruleset *set, struct buf *out,
 		struct test_count *count);
 /* One row of a labelled file: columns id, kind, text, label, note; what they say is in the file's text. */

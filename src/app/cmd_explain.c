@@ -168,7 +168,7 @@ static void print_outcomes(const struct result *r, const struct rule *rule,
 		for (size_t k = 0; k < c->witnesses.n; k++)
 			here = here || (str_eq(c->witnesses.v[k].place.file, at->file) &&
 					covers(&c->witnesses.v[k].place, at->line));
-		if (c->rule != &rule->info || !here)
+		if (!str_eq(c->rule->id, rule->info.id) || !here)
 			continue;
 		struct str message = checkpoint_fill(&a, c, rule->info.message);
 		n++;

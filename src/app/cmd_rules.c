@@ -1,10 +1,12 @@
-/* baguan rules: list, test, trace, eval, train. */
+/* baguan rules: list, show, lint, test, trace, eval, train. */
 #include "trace.h"
 #include "text.h"
 
+#include <cjson/cJSON.h>
+
 struct rules_options {
 	bg_session *session;
-	bool json, errors;
+	bool json, errors, effective;
 	bool accept;
 	const char *format, *plan;
 };
@@ -14,7 +16,7 @@ struct rules_options {
 static void list_one(const struct rule *r, struct buf *out)
 {
 	buf_printf(out, "%-40.*s %-8s %-8.*s ", (int)r->info.id.n, r->info.id.p,
-		   level_name[r->info.level], (int)r->info.check.n, r->info.check.p);
+		   r->off ? "off" : level_name[r->info.level], (int)r->info.check.n, r->info.check.p);
 	for (size_t i = 0; i < r->info.clause_count; i++)
 		buf_printf(out, "%s%.*s", i ? "," : "", (int)r->info.clauses[i]->id.n,
 			   r->info.clauses[i]->id.p);
@@ -29,8 +31,9 @@ static int list(const struct terminal *t, struct rules_options *ro, const struct
 	const bool *on = session_select(ro->session, &a, set);
 	(void)t;
 	(void)o;
+	bool all = !ro->session->rules.list.n && !ro->session->exclude.list.n;
 	for (size_t i = 0; i < set->rules.n; i++)
-		if (on[i])
+		if (on[i] || (all && set->rules.v[i].off))
 			list_one(&set->rules.v[i], &out);
 	bool ok = print_out(&out);
 	buf_free(&out);
@@ -48,6 +51,8 @@ static int test(const struct terminal *t, struct rules_options *ro, const struct
 	(void)t;
 	(void)o;
 	rules_test(ro->session, set, &out, &count);
+	if (count.cases)
+		buf_printf(&out, _n("%zu folder case\n", "%zu folder cases\n", count.cases), count.cases);
 	buf_printf(&out, _("%zu passed, %zu failed\n"), count.passed, count.failed);
 	bool ok = print_out(&out);
 	buf_free(&out);
@@ -63,8 +68,7 @@ static const struct plan_text *read_plan(struct arena *a, struct str path,
 	struct yaml none = {.file = path.n ? path : set->dir, .text = STR("")};
 	const struct plan_text *plan = path.n ? plan_read(a, path.p, set, &why) : NULL;
 	if (!plan)
-		complain(complaints, &none, (struct mark){1, 1, 1, 1}, STR(""), "%.*s", (int)why.n,
-			 why.p);
+		complain_words(complaints, &none, MARK_TOP, why);
 	return plan;
 }
 
@@ -91,6 +95,111 @@ static int trace(const struct terminal *t, struct rules_options *ro, const struc
 	buf_free(&out);
 	arena_free(&a);
 	return status;
+}
+
+/* ---- lint --------------------------------------------------------------------------- */
+
+static void lint_text(const struct lint_findings *found, struct buf *out)
+{
+	for (size_t i = 0; i < found->list.n; i++) {
+		const struct lint_finding *f = &found->list.v[i];
+		struct str file = f->mark.origin->file;
+		buf_printf(out, "%.*s:%u: %s: %.*s: %.*s\n", (int)file.n, file.p, f->mark.line, f->what,
+			   (int)f->name.n, f->name.p, (int)f->message.n, f->message.p);
+	}
+	size_t n = found->list.n;
+	buf_printf(out, _n("%zu finding\n", "%zu findings\n", n), n);
+}
+
+static void lint_json(struct arena *a, const struct ruleset *set, const struct lint_findings *found,
+		      struct buf *out)
+{
+	cJSON *root = cJSON_CreateObject();
+	cJSON_AddStringToObject(root, "pack", arena_z(a, set->name));
+	cJSON *list = cJSON_AddArrayToObject(root, "findings");
+	for (size_t i = 0; i < found->list.n; i++) {
+		const struct lint_finding *f = &found->list.v[i];
+		cJSON *o = cJSON_CreateObject();
+		cJSON_AddItemToArray(list, o);
+		cJSON_AddStringToObject(o, "file", arena_z(a, f->mark.origin->file));
+		cJSON_AddNumberToObject(o, "line", f->mark.line);
+		cJSON_AddStringToObject(o, "what", f->what);
+		cJSON_AddStringToObject(o, "name", arena_z(a, f->name));
+		cJSON_AddStringToObject(o, "message", arena_z(a, f->message));
+	}
+	char *text = cJSON_Print(root);
+	buf_addz(out, text);
+	buf_char(out, '\n');
+	cJSON_free(text);
+	cJSON_Delete(root);
+}
+
+static int lint_pack(const struct terminal *t, struct rules_options *ro, const struct ruleset *set,
+		     struct options *o)
+{
+	struct arena a = {0};
+	struct lint_findings found = {0};
+	struct buf out = {0};
+	(void)t;
+	(void)o;
+	lint(ro->session, &a, set, &found);
+	if (ro->json)
+		lint_json(&a, set, &found, &out);
+	else
+		lint_text(&found, &out);
+	bool ok = print_out(&out);
+	int status = !ok ? 2 : found.list.n ? 1 : 0;
+	buf_free(&out);
+	arena_free(&a);
+	return status;
+}
+
+/* ---- show --------------------------------------------------------------------------- */
+
+/* With a meeting, its pack and its manifest. */
+static int show(const struct terminal *t, struct rules_options *ro, const struct ruleset *set,
+		struct options *o)
+{
+	struct arena a = {0};
+	struct complaints complaints = {.arena = &a};
+	struct meetings found = {0};
+	struct manifest manifest = {0};
+	struct buf out = {0};
+	int status = 2;
+	struct show_wish w = {.set = set, .effective = ro->effective, .json = ro->json};
+	if (o->word_count == 3) {
+		const char *path = o->argv[2];
+		meetings_find(&a, &path, 1, &found, &complaints);
+		w.set = found.list.n ? meeting_ruleset(ro->session, &found.list.v[0], &complaints) : NULL;
+	}
+	if (w.set && found.list.n &&
+	    meeting_manifest(&found.list.v[0], w.set, &a, &manifest, &complaints))
+		w.manifest = &manifest;
+	struct manifest tried = {0}; /* the values of the command line stay apart from the meeting's */
+	if (w.set)
+		manifest_none(&a, w.set, &tried);
+	bool good = w.set && (!found.list.n || w.manifest) &&
+		    override_params(ro->session, w.set, &tried, &complaints) &&
+		    session_good_rules(ro->session, w.set, &complaints);
+	w.rule = good ? ruleset_rule(w.set, str_of(o->argv[1])) : NULL;
+	if (good && !w.rule)
+		unknown_rule(w.set, str_of(o->argv[1]));
+	if (w.rule) {
+		rule_show(ro->session, &w, &out);
+		status = print_out(&out) ? 0 : 2;
+	}
+	print_complaints(t, &complaints);
+	buf_free(&out);
+	arena_free(&a);
+	return status;
+}
+
+static int show_rule(const struct terminal *t, struct rules_options *ro, const struct ruleset *set,
+		     struct options *o)
+{
+	if (o->word_count < 2 || o->word_count > 3)
+		return usage_error(o, "rules show");
+	return show(t, ro, set, o);
 }
 
 /* ---- eval ---------------------------------------------------------------------------- */
@@ -192,7 +301,15 @@ struct action {
 		   struct options *o);
 };
 
-static const struct action actions[] = {{"list", list}, {"test", test}, {"trace", trace}, {"eval", eval}, {"train", train}};
+static const struct action actions[] = {
+    {"list", list},
+    {"show", show_rule},
+    {"lint", lint_pack},
+    {"test", test},
+    {"trace", trace},
+    {"eval", eval},
+    {"train", train},
+};
 
 static const struct action *find_action(const struct options *o)
 {
@@ -210,6 +327,8 @@ static bool take(struct rules_options *ro, struct options *o)
 		ro->accept = true;
 	else if (str_is(o->key, "plan"))
 		ro->plan = o->value;
+	else if (str_is(o->key, "effective"))
+		ro->effective = true;
 	else if (str_is(o->key, "format")) {
 		ro->format = o->value;
 		ro->json = !strcmp(o->value, "json");
@@ -221,7 +340,8 @@ static bool take(struct rules_options *ro, struct options *o)
 static bool take_all(struct rules_options *ro, struct options *o)
 {
 	enum option_result got;
-	while ((got = option_next(o, "errors accept", "format plan pack rules rule exclude-rule")) != OPTION_NONE)
+	while ((got = option_next(o, "errors accept effective",
+				  "format plan pack rules rule exclude-rule param")) != OPTION_NONE)
 		if (got == OPTION_BAD || !take(ro, o))
 			return false;
 	return true;
@@ -241,8 +361,11 @@ static int run(const struct terminal *t, struct options *o)
 	if (!ok || !action) {
 		status = usage_error(o, "rules");
 	} else {
-		const struct ruleset *set = session_default_pack(ro.session, &complaints);
-		status = set ? action->run(t, &ro, set, o) : 2;
+		/* A rule of a meeting is one of its pack. */
+		bool of_meeting = action->run == show_rule && o->word_count == 3;
+		const struct ruleset *set =
+		    of_meeting ? NULL : session_default_pack(ro.session, &complaints);
+		status = set || of_meeting ? action->run(t, &ro, set, o) : 2;
 	}
 	print_complaints(t, &complaints);
 	bg_session_free(ro.session);
@@ -252,7 +375,7 @@ static int run(const struct terminal *t, struct options *o)
 
 const struct command command_rules = {
     .name = "rules",
-    .usage = N_("list | test | trace | eval FILE.tsv | train CLASSIFIER FILE.tsv…"),
-    .help = N_("list the rules, run their tests, hold them against the plan, measure them on labelled passages, learn weights"),
+    .usage = N_("list | show RULE [MEETING] | lint | test | trace | eval FILE.tsv | train CLASSIFIER FILE.tsv…"),
+    .help = N_("list the rules, show one, look for slips in them, run their tests, hold them against the plan, measure and train them"),
     .run = run,
 };

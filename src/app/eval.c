@@ -52,7 +52,7 @@ bool labelled_read(struct arena *a, struct str tsv, struct str file, struct labe
 		rest = str_cut(rest, 3, rest.n);
 	while (str_split(&rest, '\n', &line)) {
 		number++;
-		struct mark mark = {number, 1, number, 1};
+		struct mark mark = mark_line(number);
 		if (str_ends(line, STR("\r")))
 			line = str_cut(line, 0, line.n - 1);
 		if (!line.n)

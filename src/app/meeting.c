@@ -131,8 +131,8 @@ static void check_file(struct work *w, const struct input *in)
 
 /* ---- the meeting ------------------------------------------------------------------- */
 
-static bool override_params(bg_session *s, const struct ruleset *set, struct manifest *m,
-			    struct complaints *complaints)
+bool override_params(bg_session *s, const struct ruleset *set, struct manifest *m,
+		     struct complaints *complaints)
 {
 	for (size_t i = 0; i < s->params.n; i++) {
 		const struct pair *given = &s->params.v[i];
@@ -265,6 +265,7 @@ static void run(struct work *w)
 		qsort(w->out->checkpoints.v, w->out->checkpoints.n, sizeof *w->out->checkpoints.v,
 		      checkpoint_compare);
 	judge_verdicts(w->set, w->selected, w->out);
+	apply_choices(w->set, w->manifest, w->selected, w->out);
 	narrow(w);
 }
 
@@ -284,7 +285,7 @@ struct result *meeting_check_with(bg_session *s, const struct ruleset *set, cons
 		result_free(r);
 		return NULL;
 	}
-	w.selected = session_select(s, &r->arena, set);
+	w.selected = session_select_for(s, &r->arena, set, &manifest);
 	set_unit(&w);
 	run(&w);
 	return r;

@@ -173,16 +173,32 @@ static bool matches_any(const struct strings *globs, struct str id)
 	return false;
 }
 
-const bool *session_select(bg_session *s, struct arena *a, const struct ruleset *set)
+/* Pack, then meeting, then a --rule that names this very rule: the last one decides. */
+static bool switched_on(const bg_session *s, const struct rule *rule, const struct rule_choice *choice)
+{
+	for (size_t i = 0; i < s->rules.list.n; i++)
+		if (str_eq(s->rules.list.v[i], rule->info.id))
+			return true;
+	return choice ? !choice->off : !rule->off;
+}
+
+const bool *session_select_for(bg_session *s, struct arena *a, const struct ruleset *set,
+			       const struct manifest *manifest)
 {
 	bool *on = arena_array(a, bool, set->rules.n);
 	for (size_t i = 0; i < set->rules.n && !s->list_only; i++) {
-		struct str id = set->rules.v[i].info.id;
-		on[i] = (!s->rules.list.n || matches_any(&s->rules, id)) &&
-			!matches_any(&s->exclude, id) &&
-			!(s->alone && set->rules.v[i].check->judge);
+		const struct rule *rule = &set->rules.v[i];
+		on[i] = (!s->rules.list.n || matches_any(&s->rules, rule->info.id)) &&
+			!matches_any(&s->exclude, rule->info.id) &&
+			!(s->alone && rule->check->judge) &&
+			switched_on(s, rule, manifest ? manifest_choice(manifest, i) : NULL);
 	}
 	return on;
+}
+
+const bool *session_select(bg_session *s, struct arena *a, const struct ruleset *set)
+{
+	return session_select_for(s, a, set, NULL);
 }
 
 /* A pattern that no rule's id matches is a slip: nothing would be checked by it. */

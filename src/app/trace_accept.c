@@ -112,7 +112,7 @@ static bool accept_file(struct arena *a, struct trace_table *t, struct str file,
 	}
 	ok = ok && write_edits(a, &y, &edits, &why);
 	if (!ok)
-		complain(complaints, &y, (struct mark){1, 1, 1, 1}, STR(""), "%s", why.p);
+		complain_words(complaints, &y, MARK_TOP, why);
 	return ok;
 }
 

@@ -218,6 +218,7 @@ bool xml_parse(struct arena *a, struct str xml, const struct xml_handler *handle
 /* Where something stands in a text file: 1-based line and column in code points. */
 struct mark {
 	uint32_t line, column, end_line, end_column;
+	const struct yaml *origin; /* the file, where trees of several are put together; NULL: known by whoever asks */
 };
 struct mark mark_line(uint32_t line); /* where a line begins */
 #define MARK_TOP mark_line(1)
@@ -261,7 +262,10 @@ struct yaml {
 /* False when complaints were added: syntax, duplicate keys, aliases beyond limits, depth. */
 bool yaml_parse(struct arena *a, struct str file, struct str text, struct yaml *out,
 		struct complaints *complaints);
+/* Every mark in the tree of Y gets Y as its origin; Y must stay where it is. */
+void yaml_sign(struct yaml *y);
 const struct node *node_get(const struct node *map, const char *key); /* NULL when absent */
+/* Of Y, unless the mark knows its own file. */
 /* FORMAT is a msgid, and the message is in the reader's language; a choice of two stands in N_(). */
 void complain(struct complaints *c, const struct yaml *y, struct mark at, struct str hint,
 	      const char *format, ...) PRINTF_LIKE(5, 6);

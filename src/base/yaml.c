@@ -25,13 +25,28 @@ struct loader {
 
 static struct mark mark_of(yaml_mark_t from, yaml_mark_t to)
 {
-	return (struct mark){(uint32_t)from.line + 1, (uint32_t)from.column + 1,
-			     (uint32_t)to.line + 1, (uint32_t)to.column + 1};
+	return (struct mark){.line = (uint32_t)from.line + 1,
+			     .column = (uint32_t)from.column + 1,
+			     .end_line = (uint32_t)to.line + 1,
+			     .end_column = (uint32_t)to.column + 1};
 }
 
 struct mark mark_line(uint32_t line)
 {
 	return (struct mark){.line = line, .column = 1, .end_line = line, .end_column = 1};
+}
+
+static void sign(struct node *n, const struct yaml *y)
+{
+	n->mark.origin = n->key_mark.origin = y;
+	for (struct node *child = n->first; child; child = child->next)
+		sign(child, y);
+}
+
+void yaml_sign(struct yaml *y)
+{
+	if (y->root)
+		sign(y->root, y);
 }
 
 static struct str line_of(struct str text, uint32_t line)
@@ -46,6 +61,7 @@ static struct str line_of(struct str text, uint32_t line)
 static void add_complaint(struct complaints *c, const struct yaml *y, struct mark at,
 			  struct str hint, struct str message)
 {
+	y = at.origin ? at.origin : y;
 	*list_add(c->arena, &c->list) = (struct complaint){
 	    .file = arena_dup(c->arena, y->file),
 	    .mark = at,
@@ -149,6 +165,7 @@ static struct source source_of(const struct yaml *y, const struct node *n)
 /* A style folds and indents lines as it wants: only what is no blank is compared. */
 struct mark node_mark(const struct yaml *y, const struct node *n, size_t at, size_t bytes)
 {
+	y = n->mark.origin ? n->mark.origin : y;
 	struct source s = source_of(y, n);
 	struct mark mark = n->mark;
 	bool doubles = n->quoted && s.rest.n < y->text.n && s.rest.p[-1] == '\'';

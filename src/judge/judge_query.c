@@ -33,7 +33,7 @@ static bool good_parameters(struct loader *l, const struct node *n, sqlite3_stmt
 {
 	for (int i = 1; i <= sqlite3_bind_parameter_count(s); i++) {
 		const char *name = sqlite3_bind_parameter_name(s, i);
-		if (name && ruleset_param(l->set, str_of(name + 1)) != SIZE_MAX)
+		if (name && load_param(l, str_of(name + 1)) != SIZE_MAX)
 			continue;
 		complain(l->complaints, l->yaml, n->mark, STR(""), "unknown parameter “%s”",
 			 name ? name : "?");

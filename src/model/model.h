@@ -256,6 +256,15 @@ struct witness document_evidence(struct arena *a, const struct document *d, stru
 /* A copy of W in A; of one that passed, only what document_evidence() gives. */
 struct witness witness_copy(struct arena *a, const struct witness *w, enum outcome outcome);
 
+/* A rule that the meeting, or the pack, has switched off, or given another level. */
+struct rule_change {
+	const struct rule_info *rule; /* with the level in effect */
+	bool off;
+	enum level before;          /* level by the pack */
+	bool by_meeting;
+	struct place place;         /* where it is said */
+};
+
 /* All that a run says of one meeting, in its final order. */
 struct result {
 	struct arena arena;
@@ -267,6 +276,7 @@ struct result {
 	LIST(struct checkpoint) checkpoints;
 	LIST(const struct rule_info *) rules; /* those that ran, in pack order */
 	LIST(struct verdict) verdicts;        /* of the whole meeting, one a clause, in pack order */
+	LIST(struct rule_change) changes; /* in pack order */
 };
 
 #endif

@@ -206,6 +206,35 @@ static void put_files(struct arena *a, cJSON *meeting, const struct result *m)
 	}
 }
 
+static cJSON *push_change(struct arena *a, cJSON *list, const struct rule_change *c)
+{
+	cJSON *o = push_object(list);
+	put(a, o, "rule", c->rule->id);
+	put(a, o, "by", c->by_meeting ? STR("meeting") : STR("pack"));
+	put(a, o, "file", c->place.file);
+	put_number(o, "line", c->place.line);
+	return o;
+}
+
+/* Rules that are switched off, and those with another level than the pack's. */
+static void put_changes(struct arena *a, cJSON *meeting, const struct result *m)
+{
+	cJSON *disabled = cJSON_AddArrayToObject(meeting, "disabled");
+	cJSON *levels = NULL;
+	for (size_t i = 0; i < m->changes.n; i++) {
+		const struct rule_change *c = &m->changes.v[i];
+		if (c->off) {
+			push_change(a, disabled, c);
+			continue;
+		}
+		if (!levels)
+			levels = cJSON_AddArrayToObject(meeting, "levels");
+		cJSON *o = push_change(a, levels, c);
+		put(a, o, "from", str_of(level_name[c->before]));
+		put(a, o, "to", str_of(level_name[c->rule->level]));
+	}
+}
+
 static void put_meeting(struct arena *a, cJSON *list, const struct result *m, enum level level)
 {
 	cJSON *o = push_object(list);
@@ -218,6 +247,7 @@ static void put_meeting(struct arena *a, cJSON *list, const struct result *m, en
 	cJSON *rules = cJSON_AddArrayToObject(o, "rules");
 	for (size_t i = 0; i < m->rules.n; i++)
 		put_rule(a, rules, m, m->rules.v[i]);
+	put_changes(a, o, m);
 	put_files(a, o, m);
 	cJSON *verdicts = cJSON_AddArrayToObject(o, "verdicts");
 	for (size_t i = 0; i < m->verdicts.n; i++)

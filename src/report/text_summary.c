@@ -10,6 +10,7 @@ struct sums {
 	size_t levels[LEVEL_ERROR + 1]; /* failed */
 	size_t hidden;                  /* failed, below the level that is shown */
 	bool word;                      /* there are Word files */
+	size_t off;                     /* rules that a meeting has switched off */
 };
 
 static void sums_add(struct sums *s, const struct result *m, enum level level)
@@ -26,6 +27,8 @@ static void sums_add(struct sums *s, const struct result *m, enum level level)
 		s->levels[c->rule->level] += is_finding(c, level);
 		s->hidden += !is_finding(c, level);
 	}
+	for (size_t i = 0; i < m->changes.n; i++)
+		s->off += m->changes.v[i].off && m->changes.v[i].by_meeting;
 	for (size_t i = 0; i < m->materials.n; i++) {
 		const struct material *f = &m->materials.v[i];
 		s->files++;
@@ -49,7 +52,7 @@ static struct sums sums_of(const struct report *r)
 static size_t label_columns(void)
 {
 	const char *const labels[] = {_("files"), _("checkpoints"), _("not looked at"),
-				      _("findings"), _("places")};
+				      _("findings"), _("places"), _("rules")};
 	size_t columns = 0;
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
 		size_t n = utf8_width(str_of(labels[i]));
@@ -207,6 +210,38 @@ static void unlooked_row(struct text *t, const struct result *m, const struct su
 	buf_free(&b);
 }
 
+/* Rules that the meeting, or the pack, has switched off or given another level. */
+static void changes_row(struct text *t, const struct result *m)
+{
+	struct buf b = {0}, by_meeting = {0}, by_pack = {0}, levels = {0};
+	for (size_t i = 0; i < m->changes.n; i++) {
+		const struct rule_change *c = &m->changes.v[i];
+		const char *id = arena_z(t->a, line_clean(t->a, c->rule->id));
+		if (c->off)
+			part(c->by_meeting ? &by_meeting : &by_pack, id);
+		else
+			part(&levels, arena_printf(t->a, "%s (%s → %s)", id,
+						   _(level_name[c->before]),
+						   _(level_name[c->rule->level]))
+					  .p);
+	}
+	if (by_meeting.n)
+		unlooked_add(&b, arena_printf(t->a, _("switched off by meeting.yaml: %s"),
+					      arena_z(t->a, buf_str(&by_meeting))));
+	if (by_pack.n)
+		unlooked_add(&b, arena_printf(t->a, _("switched off by the rule pack: %s"),
+					      arena_z(t->a, buf_str(&by_pack))));
+	if (levels.n)
+		unlooked_add(&b, arena_printf(t->a, _("level changed by meeting.yaml: %s"),
+					      arena_z(t->a, buf_str(&levels))));
+	if (b.n)
+		row(t, _("rules"), buf_str(&b));
+	buf_free(&by_meeting);
+	buf_free(&by_pack);
+	buf_free(&levels);
+	buf_free(&b);
+}
+
 /* ---- summaries -------------------------------------------------------------------- */
 
 static bool shows_findings(const struct sums *s)
@@ -224,6 +259,7 @@ void text_summary(struct text *t, const struct result *m)
 	if (t->r->count > 1)
 		row(t, _("findings"), level_counts(t, &s));
 	unlooked_row(t, m, &s);
+	changes_row(t, m);
 	if (s.word && shows_findings(&s))
 		row(t, _("places"),
 		    str_of(
@@ -265,6 +301,11 @@ void text_last_line(struct text *t)
 		buf_printf(t->out,
 			   _n("; %zu check not done", "; %zu checks not done", s.tally.unknown),
 			   s.tally.unknown);
+	if (s.off)
+		buf_printf(t->out,
+			   _n("; %zu rule switched off by meeting.yaml",
+			      "; %zu rules switched off by meeting.yaml", s.off),
+			   s.off);
 	if (t->r->status == 2 && !s.unread && !s.tally.unknown)
 		buf_addz(t->out, _("; not everything could be checked"));
 	buf_char(t->out, '\n');

@@ -10,7 +10,8 @@ void declare_classifiers(struct loader *l, const struct node *n)
 		if (!declare(l, c, &l->pack->classifier, &l->pack->classifier_names,
 			     l->set->classifiers.n))
 			continue;
-		list_add(l->arena, &l->set->classifiers)->name = c->key;
+		*list_add(l->arena, &l->set->classifiers) =
+		    (struct class_model){.name = c->key, .mark = c->key_mark};
 		*list_add(l->arena, &l->pack->classifiers.list) = (struct definition){c, l->yaml};
 	}
 }
@@ -21,7 +22,7 @@ static bool load_weights(struct loader *l, const struct node *n, struct class_mo
 	uint32_t line = 0;
 	if (!load_text(l, n, &file))
 		return false;
-	m->file = path_join(l->arena, path_dir(l->yaml->file), file);
+	m->file = path_join(l->arena, path_dir(n->mark.origin->file), file);
 	if (!file_read(l->arena, m->file.p, &text, &why)) {
 		complain(l->complaints, l->yaml, n->mark, STR(""), "%s: %s", m->file.p, why.n ? _(why.p) : "");
 		return false;
@@ -81,8 +82,11 @@ void define_classifiers(struct loader *l)
 		if (!node_get(n, "weights"))
 			complain(l->complaints, l->yaml, n->key_mark, STR(""),
 				 "classifier “%s” needs “weights”", n->key.p);
-		else if (load_weights(l, node_get(n, "weights"), m) && node_get(n, "votes"))
+		l->uses = &m->uses;
+		if (node_get(n, "weights") && load_weights(l, node_get(n, "weights"), m) &&
+		    node_get(n, "votes"))
 			load_votes(l, node_get(n, "votes"), m);
+		l->uses = NULL;
 	}
 }
 
@@ -106,6 +110,8 @@ struct condition *load_class_condition(struct loader *l, const struct node *n)
 			 "unknown classifier “%s”", of->text.p);
 		return NULL;
 	}
+	if (l->uses)
+		*list_add(l->arena, &l->uses->classifiers.list) = i;
 	c->classifier = &l->set->classifiers.v[i];
 	c->name = of->text;
 	if (node_get(n, "margin") && !load_amount(l, node_get(n, "margin"), &c->min, &c->min_param))

@@ -7,7 +7,7 @@ void load_plan(struct loader *l, const struct node *n)
 	struct str name;
 	if (!load_text(l, n, &name))
 		return;
-	l->set->plan = path_join(l->arena, path_dir(l->yaml->file), name);
+	l->set->plan = path_join(l->arena, path_dir(n->mark.origin->file), name);
 	if (!file_exists(l->set->plan.p))
 		complain(l->complaints, l->yaml, n->mark, STR(""), "no file “%s” here", name.p);
 }
@@ -62,7 +62,7 @@ static void load_clause(struct loader *l, const struct node *n, struct clause *c
 {
 	long line = 0;
 	c->id = n->key;
-	c->file = l->yaml->file;
+	c->file = n->key_mark.origin->file;
 	c->mark = n->key_mark;
 	if (node_get(n, "quote"))
 		load_text(l, node_get(n, "quote"), &c->quote);

@@ -21,6 +21,8 @@ void declare_conditions(struct loader *l, const struct node *n)
 			continue;
 		struct named *named = arena_new(l->arena, struct named);
 		named->name = c->key;
+		named->mark = c->key_mark;
+		named->node = c;
 		named->index = l->set->conditions.n;
 		*list_add(l->arena, &l->set->conditions) = named;
 		*list_add(l->arena, &l->pack->conditions.list) = (struct definition){c, l->yaml};
@@ -43,6 +45,9 @@ static struct condition *by_name(struct loader *l, const struct node *n)
 	size_t named = map_get(&l->pack->condition, n->text);
 	struct condition *c = make(l, n, term != SIZE_MAX ? COND_TERM : COND_NAMED);
 	c->name = n->text;
+	if (l->uses && (term != SIZE_MAX || named != SIZE_MAX))
+		*list_add(l->arena, term != SIZE_MAX ? &l->uses->terms.list : &l->uses->conditions.list) =
+		    term != SIZE_MAX ? term : named;
 	if (term != SIZE_MAX)
 		c->term = (uint32_t)term;
 	else if (named != SIZE_MAX)
@@ -115,7 +120,7 @@ static struct condition *with_of(struct loader *l, const struct node *n, enum co
 		return NULL;
 	if (!load_each(l, of, terms ? add_term_child : add_child, c))
 		return NULL;
-	if (type == COND_DISTANCE && (c->children.n != 2 || c->max < 0)) {
+	if (type == COND_DISTANCE && (c->children.n != 2 || (c->max < 0 && c->max_param == SIZE_MAX))) {
 		complain(l->complaints, l->yaml, n->mark, STR(""),
 			 "distance needs two terms and “max”");
 		return NULL;
@@ -319,8 +324,10 @@ void define_conditions(struct loader *l)
 	for (size_t i = 0; i < n; i++) {
 		const struct definition *d = &l->pack->conditions.list.v[i];
 		l->yaml = d->yaml;
+		l->uses = &l->set->conditions.v[i]->uses;
 		l->set->conditions.v[i]->condition = load_condition(l, d->node);
 	}
+	l->uses = NULL;
 	for (size_t i = 0; i < n; i++) {
 		char *state = arena_alloc(l->arena, n);
 		state[i] = 1;

@@ -126,6 +126,8 @@ size_t load_role(struct loader *l, const struct node *n)
 	if (i == SIZE_MAX)
 		complain(l->complaints, l->yaml, n->mark, pack_hint(l, &l->pack->role_names, name),
 			 "unknown role “%s”", name.p);
+	else if (l->uses)
+		*list_add(l->arena, &l->uses->roles.list) = i;
 	return i;
 }
 

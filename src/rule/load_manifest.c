@@ -1,7 +1,7 @@
 /* What a pack says meeting.yaml may hold: sections, each of which becomes a fact table. */
 #include "load.h"
 
-static const char *const engine_keys[] = {"pack", "params", "files", "ignore", NULL};
+const char *const manifest_engine_keys[] = {"pack", "params", "rules", "files", "ignore", NULL};
 
 static void add_column(struct loader *l, const struct node *n, struct section *s)
 {
@@ -76,8 +76,8 @@ void load_manifest_schema(struct loader *l, const struct node *n)
 	struct section top = {.table = STR("meeting"), .parent = SIZE_MAX, .required = true};
 	for (const struct node *f = fields && expect_map(l, fields) ? fields->first : NULL; f;
 	     f = f->next) {
-		for (size_t i = 0; engine_keys[i]; i++)
-			if (str_is(f->key, engine_keys[i]))
+		for (size_t i = 0; manifest_engine_keys[i]; i++)
+			if (str_is(f->key, manifest_engine_keys[i]))
 				complain(l->complaints, l->yaml, f->key_mark, STR(""),
 					 "“%s” is a key of the engine", f->key.p);
 		add_column(l, f, &top);

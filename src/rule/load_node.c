@@ -61,12 +61,20 @@ bool load_number(struct loader *l, const struct node *n, long *value)
 	return *end ? refuse(l, n, "expected a number") : true;
 }
 
+size_t load_param(struct loader *l, struct str name)
+{
+	size_t i = ruleset_param(l->set, name);
+	if (i != SIZE_MAX && l->uses)
+		*list_add(l->arena, &l->uses->params.list) = i;
+	return i;
+}
+
 bool load_amount(struct loader *l, const struct node *n, long *value, size_t *param)
 {
 	*param = SIZE_MAX;
 	if (n->type != NODE_SCALAR || !str_starts(n->text, STR("$")))
 		return load_number(l, n, value);
-	*param = ruleset_param(l->set, str_cut(n->text, 1, n->text.n));
+	*param = load_param(l, str_cut(n->text, 1, n->text.n));
 	if (*param != SIZE_MAX)
 		return true;
 	complain(l->complaints, l->yaml, n->mark, STR(""), "unknown parameter “%s”", n->text.p);
@@ -153,6 +161,7 @@ static bool expand(struct loader *l, const struct node *n, struct str pattern, i
 				 (int)name.n, name.p);
 			return false;
 		}
+		l->set->fragments.v[i].used = true;
 		if (!expand(l, n, l->pack->fragments.v[i], depth + 1, out))
 			return false;
 		at = close + 2;

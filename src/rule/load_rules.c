@@ -3,7 +3,7 @@
 
 static const char *const common_keys[] = {"id",	    "clause", "level",	"title", "check",
 					  "on",	    "kinds",  "needs",	"label", "message",
-					  "advice", "why",    "matrix", "tests", NULL};
+					  "advice", "why",    "matrix", "tests", "off",   NULL};
 
 /* ---- parameters ------------------------------------------------------------- */
 
@@ -33,6 +33,7 @@ void load_params(struct loader *l, const struct node *n)
 		struct param *param = list_add(l->arena, &l->set->params);
 		param->name = p->key;
 		param->mark = p->key_mark;
+		param->node = p;
 		const struct node *value = node_get(p, "default");
 		if (!value)
 			complain(l->complaints, l->yaml, p->key_mark, STR(""),
@@ -200,7 +201,10 @@ static bool load_header(struct loader *l, const struct node *n, struct rule *rul
 	}
 	*at = l->set->rules.n;
 	rule->info.mark = id->mark;
-	rule->info.file = l->yaml->file;
+	rule->info.file = id->mark.origin->file;
+	rule->node = n;
+	if (node_get(n, "off"))
+		load_bool(l, node_get(n, "off"), &rule->off);
 	rule->info.check = check;
 	optional(l, n, "advice", &rule->info.advice);
 	optional(l, n, "why", &rule->info.why);
@@ -284,6 +288,7 @@ static void check_scope(struct loader *l, const struct node *n, const struct rul
 static void define_rule(struct loader *l, const struct node *n)
 {
 	struct rule rule = {.role = SIZE_MAX};
+	l->uses = &rule.uses;
 	if (!expect_map(l, n) || !load_header(l, n, &rule))
 		return;
 	if (!load_keys(l, n, common_keys, rule.check->keys))
@@ -319,5 +324,6 @@ void define_rules(struct loader *l)
 		const struct definition *d = &l->pack->rules.list.v[i];
 		l->yaml = d->yaml;
 		define_rule(l, d->node);
+		l->uses = NULL;
 	}
 }

@@ -34,8 +34,11 @@ void load_fragments(struct loader *l, const struct node *n)
 		struct str text;
 		if (load_text(l, f, &text) && declare(l, f, &l->pack->fragment,
 						     &l->pack->fragment_names,
-						     l->pack->fragments.n))
+						     l->pack->fragments.n)) {
 			*list_add(l->arena, &l->pack->fragments) = text;
+			*list_add(l->arena, &l->set->fragments) =
+			    (struct fragment){.name = f->key, .mark = f->key_mark};
+		}
 	}
 }
 
@@ -48,7 +51,7 @@ void declare_terms(struct loader *l, const struct node *n)
 	for (const struct node *t = n->first; t; t = t->next) {
 		if (!declare(l, t, &l->pack->term, &l->pack->term_names, l->set->terms.n))
 			continue;
-		*list_add(l->arena, &l->set->terms) = (struct term){.name = t->key};
+		*list_add(l->arena, &l->set->terms) = (struct term){.name = t->key, .mark = t->key_mark, .node = t};
 		*list_add(l->arena, &l->pack->terms.list) = (struct definition){t, l->yaml};
 	}
 }
@@ -65,11 +68,12 @@ static bool add_literal(struct loader *l, const struct node *n, void *context)
 
 static bool add_pattern(struct loader *l, const struct node *n, void *context)
 {
+	struct term *t = context;
 	struct str pattern, why;
 	size_t at;
-	(void)context;
 	if (!load_pattern(l, n, &pattern))
 		return false;
+	*list_add(l->arena, &t->patterns) = (struct pattern){pattern, n->mark};
 	if (matcher_regex(l->pack->builder, l->arena, pattern, &why, &at))
 		return true;
 	complain_pattern(l, n, pattern, why, at);
@@ -107,7 +111,7 @@ static void define_term(struct loader *l, size_t index)
 	}
 	load_keys(l, n, keys, NULL);
 	load_each(l, node_get(n, "any"), add_literal, NULL);
-	load_each(l, node_get(n, "regex"), add_pattern, NULL);
+	load_each(l, node_get(n, "regex"), add_pattern, t);
 	load_each(l, node_get(n, "of"), add_term, &t->of);
 	load_each(l, node_get(n, "outside"), add_term, &t->outside);
 	if (node_get(n, "reach") && load_choice(l, node_get(n, "reach"), reaches, &reach))
@@ -126,10 +130,12 @@ static void define_not_in(struct loader *l, size_t index)
 		return;
 	*list_add(l->arena, &l->set->terms.v[index].outside.list) = l->set->terms.n;
 	struct term *hidden = list_add(l->arena, &l->set->terms);
-	*hidden = (struct term){.name = l->set->terms.v[index].name, .reach = SCOPE_HIT};
+	*hidden = (struct term){.name = l->set->terms.v[index].name,
+				.mark = l->set->terms.v[index].mark,
+				.reach = SCOPE_HIT};
 	matcher_term(l->pack->builder);
 	load_each(l, any, add_literal, NULL);
-	load_each(l, regex, add_pattern, NULL);
+	load_each(l, regex, add_pattern, hidden);
 }
 
 static void place(struct loader *l, size_t index, bool *seen, size_t *placed, size_t depth);

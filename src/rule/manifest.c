@@ -2,8 +2,6 @@
 #include "load.h"
 #include "text.h"
 
-static const char *const engine_keys[] = {"pack", "params", "files", "ignore", NULL};
-
 struct reading {
 	struct loader l;
 	struct manifest *out;
@@ -55,7 +53,7 @@ static bool misspelt(struct reading *r, const struct node *n, size_t section, st
 {
 	const char **names = names_of_columns(r, section);
 	for (const struct node *k = n->first; k; k = k->next) {
-		bool known = str_eq(load_hint(&r->l, k->key, engine_keys), k->key);
+		bool known = str_eq(load_hint(&r->l, k->key, manifest_engine_keys), k->key);
 		if (!known && str_eq(load_hint(&r->l, k->key, names), name))
 			return true;
 	}
@@ -98,7 +96,7 @@ static void read_row(struct reading *r, size_t section, const struct node *n, si
 	}
 	if (!expect_map(&r->l, n))
 		return;
-	load_keys(&r->l, n, names_of_columns(r, section), top ? engine_keys : NULL);
+	load_keys(&r->l, n, names_of_columns(r, section), top ? manifest_engine_keys : NULL);
 	for (size_t i = 0; i < s->columns.n; i++) {
 		const struct field *f = &s->columns.v[i];
 		const struct node *v = node_get(n, f->name.p);
@@ -129,6 +127,7 @@ static void read_params(struct reading *r, const struct node *n)
 	for (const struct node *p = n->first; p; p = p->next) {
 		size_t i = ruleset_param(r->l.set, p->key);
 		if (i != SIZE_MAX) {
+			r->out->param_marks[i] = p->mark;
 			if (p->type != NODE_SCALAR ||
 			    !param_parse(&r->l.set->params.v[i], p->text, &r->out->params[i]))
 				complain(r->l.complaints, r->l.yaml, p->mark, STR(""),
@@ -141,6 +140,42 @@ static void read_params(struct reading *r, const struct node *n)
 			all[k] = r->l.set->params.v[k].name.p;
 		complain(r->l.complaints, r->l.yaml, p->key_mark, load_hint(&r->l, p->key, all),
 			 "unknown parameter “%s”", p->key.p);
+	}
+}
+
+static void no_rule(struct reading *r, const struct node *n)
+{
+	const struct ruleset *set = r->l.set;
+	const char **all = arena_array(r->l.arena, const char *, set->rules.n + 1);
+	for (size_t i = 0; i < set->rules.n; i++)
+		all[i] = set->rules.v[i].info.id.p;
+	complain(r->l.complaints, r->l.yaml, n->key_mark, load_hint(&r->l, n->key, all),
+		 "no rule matches “%s”", n->key.p);
+}
+
+static void read_rules(struct reading *r, const struct node *n)
+{
+	static const char *const choices[] = {"off", "info", "warning", "error", NULL};
+	const struct ruleset *set = r->l.set;
+	if (!n || (n->type == NODE_SCALAR && !n->text.n) || !expect_map(&r->l, n))
+		return;
+	for (const struct node *k = n->first; k; k = k->next) {
+		size_t choice, count = 0;
+		if (!load_choice(&r->l, k, choices, &choice))
+			continue;
+		for (size_t i = 0; i < set->rules.n; i++) {
+			if (!path_glob(k->key, set->rules.v[i].info.id))
+				continue;
+			count++;
+			*list_add(r->l.arena, &r->out->rules) = (struct rule_choice){
+			    .rule = i,
+			    .off = !choice,
+			    .level = (enum level)(choice ? choice - 1 : 0),
+			    .mark = k->key_mark,
+			};
+		}
+		if (!count)
+			no_rule(r, k);
 	}
 }
 
@@ -203,6 +238,7 @@ void manifest_none(struct arena *a, const struct ruleset *set, struct manifest *
 	*out = (struct manifest){0};
 	out->rows = arena_array(a, struct manifest_rows, set->sections.n);
 	out->params = arena_array(a, long, set->params.n);
+	out->param_marks = arena_array(a, struct mark, set->params.n);
 	for (size_t i = 0; i < set->params.n; i++)
 		out->params[i] = set->params.v[i].value;
 }
@@ -233,6 +269,7 @@ bool manifest_load(struct arena *a, const struct ruleset *set, struct str file, 
 			complain(complaints, &out->yaml, MARK_TOP, STR(""),
 				 "“%s” is missing", set->sections.v[i].key.p);
 	read_params(&r, node_get(root, "params"));
+	read_rules(&r, node_get(root, "rules"));
 	read_files(&r, node_get(root, "files"));
 	const struct node *ignore = node_get(root, "ignore");
 	if (ignore && (ignore->type != NODE_SCALAR || ignore->text.n))

@@ -3,15 +3,11 @@
  * definition is taken from all of them in turn, names before their uses.  The order of
  * files means something where the first that fits wins: kinds, roles, rules with a label.
  */
-#include "load.h"
+#include "extend.h"
 
 struct file_list {
 	struct arena *arena;
 	LIST(struct str) list;
-};
-
-struct files {
-	LIST(struct yaml) list;
 };
 
 static void visit(void *context, struct str relative)
@@ -27,7 +23,7 @@ static void complain_file(struct loader *l, struct str file, struct str why)
 	complain_words(l->complaints, &none, MARK_TOP, why);
 }
 
-static void parse_files(struct loader *l, const char *dir, struct files *out)
+static void parse_files(struct loader *l, const char *dir, struct layers *out)
 {
 	struct file_list names = {.arena = l->arena};
 	struct str why = {0};
@@ -39,32 +35,26 @@ static void parse_files(struct loader *l, const char *dir, struct files *out)
 		complain_file(l, str_of(dir), STR("no rule file (*.yaml) here"));
 	for (size_t i = 0; i < names.list.n; i++) {
 		struct str path = path_join(l->arena, str_of(dir), names.list.v[i]), text;
-		struct yaml y;
-		if (!file_read(l->arena, arena_z(l->arena, path), &text, &why))
+		struct yaml *y = arena_new(l->arena, struct yaml);
+		if (!file_read(l->arena, arena_z(l->arena, path), &text, &why)) {
 			complain_file(l, path, why);
-		else if (yaml_parse(l->arena, path, text, &y, l->complaints) && y.root)
-			*list_add(l->arena, &out->list) = y;
+		} else if (yaml_parse(l->arena, path, text, y, l->complaints) && y->root) {
+			yaml_sign(y);
+			*list_add(l->arena, &out->files) = y;
+		}
 	}
 }
 
 /* Calls DEFINE for KEY of every file that has it. */
-static void each_file(struct loader *l, const struct files *files, const char *key,
+static void each_file(struct loader *l, const struct layers *layers, const char *key,
 		      void (*define)(struct loader *l, const struct node *n))
 {
-	for (size_t i = 0; i < files->list.n; i++) {
-		const struct node *n = node_get(files->list.v[i].root, key);
-		l->yaml = &files->list.v[i];
+	for (size_t i = 0; i < layers->files.n; i++) {
+		const struct node *n = node_get(layers->files.v[i]->root, key);
+		l->yaml = layers->files.v[i];
 		if (n)
 			define(l, n);
 	}
-}
-
-static void load_name(struct loader *l, const struct node *n)
-{
-	struct str folder = path_base(l->set->dir);
-	if (load_text(l, n, &l->set->name) && !str_eq(l->set->name, folder))
-		complain(l->complaints, l->yaml, n->mark, folder,
-			 "the pack's name is not that of its folder");
 }
 
 static void load_title(struct loader *l, const struct node *n)
@@ -72,17 +62,129 @@ static void load_title(struct loader *l, const struct node *n)
 	load_text(l, n, &l->set->title);
 }
 
-static void load_all(struct loader *l, const struct files *files)
+/* ---- the packs that it extends ------------------------------------------------- */
+
+static void load_name(struct loader *l, const struct layers *own, struct str dir)
 {
-	static const char *const keys[] = {"pack",	"title",  "names", "params", "clauses",
-					   "fragments", "terms",  "kinds", "roles",  "manifest",
-					   "conditions", "classifiers", "rules",  "init",
-					   "plan",	"errata", "unstated", NULL};
-	for (size_t i = 0; i < files->list.n; i++) {
-		l->yaml = &files->list.v[i];
+	struct str name = {0}, folder = path_base(dir);
+	size_t before = l->complaints->list.n;
+	for (size_t i = 0; i < own->files.n; i++) {
+		const struct node *n = node_get(own->files.v[i]->root, "pack");
+		l->yaml = own->files.v[i];
+		if (n && load_text(l, n, &name) && !str_eq(name, folder))
+			complain(l->complaints, l->yaml, n->mark, folder,
+				 "the pack's name is not that of its folder");
+	}
+	if (!name.n && l->complaints->list.n == before)
+		complain_file(l, dir, STR("no file of the pack has the key “pack”"));
+	l->set->name = name;
+}
+
+static void see_pack(void *context, struct str relative)
+{
+	struct file_list *names = context;
+	struct str rest = relative, first;
+	if (str_split(&rest, '/', &first) && rest.p && str_is(rest, "pack.yaml"))
+		*list_add(names->arena, &names->list) = arena_dup(names->arena, first);
+}
+
+static void no_base(struct loader *l, const struct node *n, struct str above)
+{
+	struct file_list names = {.arena = l->arena};
+	struct strings all = {0};
+	struct str why;
+	file_walk(l->arena, above.p, see_pack, &names, &why);
+	for (size_t i = 0; i < names.list.n; i++)
+		*list_add(l->arena, &all.list) = names.list.v[i];
+	complain(l->complaints, l->yaml, n->mark, pack_hint(l, &all, n->text),
+		 "there is no pack “%s” beside this one", n->text.p);
+}
+
+static const struct node *extends_of(struct loader *l, const struct layers *own)
+{
+	const struct node *found = NULL;
+	for (size_t i = 0; i < own->files.n; i++) {
+		const struct node *n = node_get(own->files.v[i]->root, "extends");
+		struct str name;
+		l->yaml = own->files.v[i];
+		if (!n || !load_text(l, n, &name))
+			continue;
+		if (found)
+			complain(l->complaints, l->yaml, n->key_mark, STR(""),
+				 "a pack extends one other only");
+		found = n;
+	}
+	return found;
+}
+
+static void refuse_overrides(struct loader *l, const struct layers *own)
+{
+	for (size_t i = 0; i < own->files.n; i++) {
+		const struct node *n = node_get(own->files.v[i]->root, "override");
+		if (n)
+			complain(l->complaints, own->files.v[i], n->key_mark, STR(""),
+				 "only a pack that extends another has rules to override");
+	}
+}
+
+/* Packs lie beside each other: no way leads out of their folder. */
+static bool is_name(struct str s)
+{
+	return str_find(s, STR("/"), 0) == SIZE_MAX && s.p[0] != '.';
+}
+
+/* The pack in DIR over those that it extends; FROM: dirs on the way here.  False: no use to go on. */
+static bool load_layers(struct loader *l, struct str dir, struct strings *from, struct layers *out)
+{
+	struct layers own = {0};
+	size_t before = l->complaints->list.n;
+	*list_add(l->arena, &from->list) = dir;
+	parse_files(l, dir.p, &own);
+	const struct node *extends = extends_of(l, &own);
+	if (l->complaints->list.n > before)
+		return false;
+	if (extends) {
+		struct str above = arena_dup(l->arena, path_dir(dir));
+		struct str base = path_join(l->arena, above, extends->text);
+		struct str main = path_join(l->arena, base, STR("pack.yaml"));
+		l->yaml = extends->mark.origin;
+		for (size_t i = 0; i < from->list.n; i++)
+			if (str_eq(path_base(from->list.v[i]), extends->text)) {
+				complain(l->complaints, l->yaml, extends->mark, STR(""),
+					 "packs that extend each other in a circle");
+				return false;
+			}
+		if (!is_name(extends->text) || !file_exists(main.p)) {
+			no_base(l, extends, above);
+			return false;
+		}
+		if (!load_layers(l, base, from, out))
+			return false;
+	} else {
+		refuse_overrides(l, &own);
+	}
+	load_name(l, &own, dir);
+	for (size_t i = 0; extends && i < own.files.n; i++)
+		extend_merge(l, out, own.files.v[i]);
+	for (size_t i = 0; i < own.files.n; i++)
+		*list_add(l->arena, &out->files) = own.files.v[i];
+	*list_add(l->arena, &l->set->layers.list) = dir;
+	return true;
+}
+
+/* ---- the whole ------------------------------------------------------------------ */
+
+static void load_all(struct loader *l, const struct layers *files)
+{
+	static const char *const keys[] = {"pack",	"extends",    "title",	     "names",
+					   "params",	"clauses",    "fragments",   "terms",
+					   "kinds",	"roles",      "manifest",    "conditions",
+					   "classifiers", "rules",    "override",    "init",
+					   "plan",	"errata",     "unstated",    NULL};
+	for (size_t i = 0; i < files->files.n; i++) {
+		l->yaml = files->files.v[i];
 		load_keys(l, l->yaml->root, keys, NULL);
 	}
-	each_file(l, files, "pack", load_name);
 	each_file(l, files, "title", load_title);
 	each_file(l, files, "names", load_names);
 	each_file(l, files, "params", load_params);
@@ -119,15 +221,12 @@ struct ruleset *ruleset_load(const char *dir, const struct check_kind *const *ki
 			   .complaints = complaints,
 			   .kinds = kinds,
 			   .pack = &pack};
-	struct files files = {0};
+	struct layers files = {0};
+	struct strings from = {0};
 	set->dir = arena_dup(&set->arena, str_of(dir));
 	size_t before = complaints->list.n;
-	parse_files(&l, set->dir.p, &files);
-	if (complaints->list.n == before) {
+	if (load_layers(&l, set->dir, &from, &files))
 		load_all(&l, &files);
-		if (!set->name.n)
-			complain_file(&l, set->dir, STR("no file of the pack has the key “pack”"));
-	}
 	if (l.scratch)
 		l.scratch_free(l.scratch);
 	if (complaints->list.n > before) {

@@ -11,6 +11,7 @@
 #include "classifier.h"
 #include "match.h"
 #include "model.h"
+#include "rule_parts.h"
 
 struct ruleset;
 struct rule;
@@ -21,17 +22,6 @@ enum value_type { VALUE_TEXT, VALUE_NAME, VALUE_NAMES, VALUE_DAY, VALUE_NUMBER, 
 extern const char *const value_type_name[]; /* NULL-ended */
 
 /* ---- kinds and roles -------------------------------------------------------- */
-
-struct regexes {
-	LIST(struct regex *) list;
-};
-struct strings {
-	LIST(struct str) list;
-};
-struct indexes {
-	LIST(size_t) list;
-};
-bool index_in(const struct indexes *list, size_t i);
 
 /* A field of a part: how to find it. */
 struct field {
@@ -98,7 +88,7 @@ struct kind {
 /* ---- manifest ---------------------------------------------------------------- */
 
 /*
- * Keys of every meeting.yaml are pack, params, files and ignore; the pack's own are these.
+ * Keys of every meeting.yaml are manifest_engine_keys; the pack's own are these.
  * A section of meeting.yaml, and the fact table it becomes. */
 struct section {
 	struct str key;              /* "" for the top level's scalars */
@@ -118,6 +108,7 @@ struct param {
 	bool day;                    /* the value is a day number, written as a date */
 	long value;
 	struct mark mark;
+	const struct node *node;
 };
 /* The value of a parameter as it is written: a number, or a date. False when it is none. */
 bool param_parse(const struct param *p, struct str text, long *value);
@@ -175,6 +166,8 @@ struct class_model {
 	size_t kind;                 /* whose passages it was trained on; SIZE_MAX */
 	struct classifier model;
 	LIST(struct class_vote) votes;
+	struct mark mark;
+	struct uses uses;
 };
 
 /* ---- rules and check kinds ---------------------------------------------------------- */
@@ -193,6 +186,9 @@ struct rule_test {
 
 struct rule {
 	struct rule_info info;
+	bool off;                    /* does not run unless a meeting or the command line wants it */
+	const struct node *node;     /* as it is in effect: every value with its place */
+	struct uses uses;
 	const struct check_kind *check;
 	struct str matrix_row, matrix_column; /* columns that span the matrix a report draws */
 	size_t role;                 /* SIZE_MAX: none */
@@ -218,63 +214,21 @@ struct name_style {
  */
 struct term {
 	struct str name;
+	struct mark mark;
+	const struct node *node;     /* as it is in effect; NULL: one without a name */
 	enum scope_unit reach;
 	struct indexes of, outside;  /* terms; never in a circle */
+	LIST(struct pattern) patterns; /* its regexes */
 };
 
 /* A named condition of the pack. */
 struct named {
 	struct str name;
+	struct mark mark;
+	const struct node *node;     /* as it is in effect */
 	size_t index;                /* among the conditions of the set */
 	struct condition *condition;
-};
-
-/* ---- init: a first manifest out of the facts -------------------------------------- */
-
-/* Words that the pack gives to the comments of the file; empty: the program's own. */
-enum init_word {
-	INIT_HEAD,                   /* the lines at its top */
-	INIT_UNKNOWN,                /* value of a required key that nothing was found for */
-	INIT_OTHERS,                 /* before values that got fewer votes */
-	INIT_TIE,                    /* before values that got as many votes as each other */
-	INIT_WEAK,                   /* before rows that got too few votes, or lack a required value */
-	INIT_PARAMS,                 /* above the parameters */
-	INIT_FILES,                  /* above files whose kind was not told by their name */
-	INIT_IGNORE,                 /* above files of no known kind, and unreadable ones */
-	INIT_WORDS
-};
-extern const char *const init_word_name[]; /* by enum init_word, NULL-ended */
-
-/* The columns of a vote; all but `value` may be left out where they make no sense. */
-enum vote_column {
-	VOTE_OF,                     /* nested sections: first column of the row it is nested in */
-	VOTE_ROW,                    /* first column of the row that the value belongs to */
-	VOTE_VALUE,
-	VOTE_WEIGHT,                 /* 1 unless given; may be negative */
-	VOTE_AT,                     /* where it was seen: a place, */
-	VOTE_FILE,                   /* or only a file */
-	VOTE_NOTE,                   /* what was seen there */
-	VOTE_COLUMNS
-};
-extern const char *const vote_column_name[]; /* by enum vote_column, NULL-ended */
-
-/*
- * How one column of a manifest section is guessed: SELECTs over the facts return votes.
- * Weights of equal values add up.  The first column of a section makes its rows: each value
- * that reaches at_least.  Of any other column the value with the most wins if it reaches
- * at_least and no other has as many.  What is settled stands in the section's table when the
- * next guess is made.
- */
-struct guess {
-	size_t section, column;
-	long at_least;
-	struct strings queries;
-	struct str none;             /* what to say when there is no value */
-};
-
-struct init_plan {
-	struct str words[INIT_WORDS];
-	LIST(struct guess) guesses;  /* in order of making */
+	struct uses uses;
 };
 
 struct ruleset {
@@ -283,6 +237,8 @@ struct ruleset {
 	struct str plan;             /* path of the plan's text; empty: none is named */
 	LIST(struct pair) errata;    /* key: as the plan writes it; value: as it is meant, or written as well */
 	struct str unstated;         /* what a rule that rests on no clause must say; empty: nothing */
+	struct strings layers;       /* folders of the packs it extends, the base's first; its own last */
+	LIST(struct override) overrides;
 	LIST(struct kind) kinds;
 	LIST(struct role) roles;
 	LIST(struct section) sections;
@@ -295,6 +251,7 @@ struct ruleset {
 	LIST(struct rule) rules;
 	struct name_style names;
 	struct init_plan init;
+	LIST(struct fragment) fragments;
 	LIST(struct regex *) patterns; /* all of them, to be freed */
 	struct matcher *matcher;
 };
@@ -319,6 +276,7 @@ struct loader {
 	struct complaints *complaints;
 	const struct check_kind *const *kinds;
 	struct pack *pack;           /* names and definitions, while they are resolved */
+	struct uses *uses;           /* of the definition at hand; NULL: no one asks */
 	void *scratch;               /* a check kind's own while loading; freed at the end by */
 	void (*scratch_free)(void *scratch);
 };
@@ -381,6 +339,8 @@ struct condition *load_condition(struct loader *l, const struct node *n);
 size_t load_role(struct loader *l, const struct node *n);
 size_t load_kind(struct loader *l, const struct node *n);
 struct str load_hint(struct loader *l, struct str word, const char *const *choices);
+/* Index of a param that the definition at hand mentions, or SIZE_MAX. */
+size_t load_param(struct loader *l, struct str name);
 /* Complains about placeholders in TEMPLATE that are not in NAMES. */
 bool load_template(struct loader *l, const struct node *n, const char *const *names);
 
@@ -398,12 +358,22 @@ struct manifest_rows {
 	LIST(struct manifest_row) list;
 };
 
+/* What a meeting wants of a rule instead of what the pack says. */
+struct rule_choice {
+	size_t rule;
+	bool off;
+	enum level level;
+	struct mark mark;
+};
+
 struct manifest {
 	struct str file;             /* "meeting.yaml" */
 	struct str pack;
 	struct yaml yaml;            /* for context lines */
 	struct manifest_rows *rows;  /* per section of the rule set */
 	long *params;                /* per param of the rule set */
+	struct mark *param_marks;    /* where the meeting gives it; line 0: it does not */
+	LIST(struct rule_choice) rules; /* the last one of a rule counts */
 	LIST(struct pair) kinds;     /* key: glob, value: kind's name */
 	struct strings ignore;       /* globs */
 };
@@ -412,6 +382,7 @@ struct manifest {
 bool manifest_pack(struct arena *a, struct str file, struct str text, struct str *pack,
 		   struct mark *mark, struct complaints *complaints);
 /* TEXT of meeting.yaml against the set's sections. False with complaints. */
+extern const char *const manifest_engine_keys[]; /* NULL-ended */
 bool manifest_load(struct arena *a, const struct ruleset *set, struct str file, struct str text,
 		   struct manifest *out, struct complaints *complaints);
 /* The manifest of no manifest: no rows, params at their defaults. */

@@ -1,0 +1,93 @@
+/*
+ * Smaller shapes of a rule set: lists, what a definition mentions and where it comes from, and
+ * how a first manifest is guessed.  Read rule.h, which has this in it.
+ */
+#ifndef BAGUAN_RULE_PARTS_H
+#define BAGUAN_RULE_PARTS_H
+
+#include "match.h"
+
+struct regexes {
+	LIST(struct regex *) list;
+};
+struct strings {
+	LIST(struct str) list;
+};
+struct indexes {
+	LIST(size_t) list;
+};
+bool index_in(const struct indexes *list, size_t i);
+
+/* What a rule or a condition mentions, by index: for `rules lint` and `rules show`. */
+struct uses {
+	struct indexes terms, conditions, classifiers, params, roles;
+};
+
+/* A piece of patterns. */
+struct fragment {
+	struct str name;
+	struct mark mark;
+	bool used;                   /* by some pattern, perhaps through others */
+};
+
+/* A regex of a term, with its fragments put in. */
+struct pattern {
+	struct str text;
+	struct mark mark;
+};
+
+/* Something of a base pack that a pack which extends it has replaced or changed. */
+struct override {
+	struct str section, name;    /* "terms", "hope" */
+	struct mark base, own;       /* with their files as origin */
+};
+
+/* ---- init: a first manifest out of the facts -------------------------------------- */
+
+/* Words that the pack gives to the comments of the file; empty: the program's own. */
+enum init_word {
+	INIT_HEAD,                   /* the lines at its top */
+	INIT_UNKNOWN,                /* value of a required key that nothing was found for */
+	INIT_OTHERS,                 /* before values that got fewer votes */
+	INIT_TIE,                    /* before values that got as many votes as each other */
+	INIT_WEAK,                   /* before rows that got too few votes, or lack a required value */
+	INIT_PARAMS,                 /* above the parameters */
+	INIT_FILES,                  /* above files whose kind was not told by their name */
+	INIT_IGNORE,                 /* above files of no known kind, and unreadable ones */
+	INIT_WORDS
+};
+extern const char *const init_word_name[]; /* by enum init_word, NULL-ended */
+
+/* The columns of a vote; all but `value` may be left out where they make no sense. */
+enum vote_column {
+	VOTE_OF,                     /* nested sections: first column of the row it is nested in */
+	VOTE_ROW,                    /* first column of the row that the value belongs to */
+	VOTE_VALUE,
+	VOTE_WEIGHT,                 /* 1 unless given; may be negative */
+	VOTE_AT,                     /* where it was seen: a place, */
+	VOTE_FILE,                   /* or only a file */
+	VOTE_NOTE,                   /* what was seen there */
+	VOTE_COLUMNS
+};
+extern const char *const vote_column_name[]; /* by enum vote_column, NULL-ended */
+
+/*
+ * How one column of a manifest section is guessed: SELECTs over the facts return votes.
+ * Weights of equal values add up.  The first column of a section makes its rows: each value
+ * that reaches at_least.  Of any other column the value with the most wins if it reaches
+ * at_least and no other has as many.  What is settled stands in the section's table when the
+ * next guess is made.
+ */
+struct guess {
+	size_t section, column;
+	long at_least;
+	struct strings queries;
+	struct str none;             /* what to say when there is no value */
+};
+
+struct init_plan {
+	struct str words[INIT_WORDS];
+	LIST(struct guess) guesses;  /* in order of making */
+};
+
+#endif

@@ -42,6 +42,7 @@ void match_document(struct checker *c)
 	struct span *spans = arena_array(c->arena, struct span, d->blocks.n);
 	size_t n = spans_to_read(c, spans);
 	matcher_run(c->set->matcher, c->arena, d->text, spans, n, &c->hits);
+	c->phrases = NULL;
 	c->classes = class_memory_new(c->arena);
 	c->named = arena_array(c->arena, struct named_answer, c->set->conditions.n);
 	settle_hits(c);

@@ -38,6 +38,7 @@ struct checker {
 	/* The last answers of classifiers and named conditions: rules ask the same again and again. */
 	struct class_memory *classes;
 	struct named_answer *named;
+	struct phrase_memory *phrases; /* all `phrase` rules together; NULL: not asked yet */
 	const long *params;
 	int32_t base_day;            /* for dates without a year; DAY_NONE */
 	struct arena *out_arena;     /* what follows is copied there */

@@ -125,6 +125,8 @@ const same = {
   'rule/load_rules.c test_meeting keys': keys('exampleMeeting'),
   'rule/load_rules.c load_matrix keys': keys('matrix'),
   'rule/extend.c change_rules levels': pack.definitions.change.else.enum,
+  'check/phrase_load.c add_phrase keys': keys('phrase'),
+  'check/phrase_load.c add_text keys': keys('slip'),
   'check/check_passage.c load_unless keys': keys('unless'),
   'check/check_require.c load_within keys': keys('within'),
   'check/check_measure.c load kinds': pack.definitions.rule.properties.of.enum,

@@ -41,7 +41,8 @@ void match_document(struct checker *c)
 	const struct document *d = c->document;
 	struct span *spans = arena_array(c->arena, struct span, d->blocks.n);
 	size_t n = spans_to_read(c, spans);
-	matcher_run(c->set->matcher, c->arena, d->text, spans, n, &c->hits);
+	matcher_run(c->set->matcher, c->arena, d->text, spans, n,
+		    c->kind == SIZE_MAX ? NULL : c->set->kind_terms[c->kind], &c->hits);
 	c->phrases = NULL;
 	c->classes = class_memory_new(c->arena);
 	c->named = arena_array(c->arena, struct named_answer, c->set->conditions.n);

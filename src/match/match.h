@@ -59,9 +59,10 @@ struct hits {
  * A pattern hits where pcre2_match finds it from the span's start, then from the end of each match;
  * empty matches do not count.  A literal is the pattern that quotes it, so that it
  * does not overlap itself.
+ * Of terms for which WANTED (NULL: all) is false nothing is tried and no hit given.
  */
 void matcher_run(const struct matcher *m, struct arena *a, struct str text,
-		 const struct span *spans, size_t n, struct hits *out);
+		 const struct span *spans, size_t n, const bool *wanted, struct hits *out);
 /*
  * Hits of TERM that lie wholly inside S: pointer and count.  When S ends inside
  * one of the run's spans, hits that begin in S and reach beyond it can stand

@@ -170,6 +170,7 @@ struct match_run {
 	struct arena scratch;
 	const struct matcher *m;
 	struct str text;
+	const bool *wanted; /* by term */
 	struct span span; /* the current one */
 	uint32_t number;  /* of it, from 1 */
 	struct progress *progress;
@@ -192,6 +193,8 @@ static void on_literal(void *context, uint32_t pattern, size_t start, size_t end
 	struct match_run *r = context;
 	const struct pattern *p = &r->m->pattern[pattern];
 	struct progress *progress = &r->progress[pattern];
+	if (r->wanted && !r->wanted[p->term])
+		return;
 	start += r->span.start;
 	if (p->way == WAY_LITERAL) {
 		if (start < progress->from)
@@ -271,7 +274,8 @@ static void run_span(struct match_run *r)
 			try_pattern(r, due.pattern, &due.at);
 	}
 	for (size_t i = 0; i < m->always_n; i++)
-		scan_span(r, m->always[i]);
+		if (!r->wanted || r->wanted[m->pattern[m->always[i]].term])
+			scan_span(r, m->always[i]);
 }
 
 /* ---- hits ---------------------------------------------------------------- */
@@ -320,9 +324,9 @@ static void give_hits(struct match_run *r, struct arena *a, struct hits *out)
 }
 
 void matcher_run(const struct matcher *m, struct arena *a, struct str text,
-		 const struct span *spans, size_t n, struct hits *out)
+		 const struct span *spans, size_t n, const bool *wanted, struct hits *out)
 {
-	struct match_run r = {.m = m, .text = text};
+	struct match_run r = {.m = m, .text = text, .wanted = wanted};
 	r.progress = arena_array(&r.scratch, struct progress, m->patterns);
 	r.data = pcre2_match_data_create(1, NULL);
 	for (size_t i = 0; i < n; i++) {

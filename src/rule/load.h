@@ -57,6 +57,8 @@ void declare_roles(struct loader *l, const struct node *n);
 void define_roles(struct loader *l);
 void declare_rules(struct loader *l, const struct node *n);
 void define_rules(struct loader *l);
+/* After all definitions: fills kind_terms. */
+void find_kind_terms(struct ruleset *set);
 void load_init(struct loader *l, const struct node *n);
 
 #endif

@@ -234,6 +234,7 @@ struct ruleset *ruleset_load(const char *dir, const struct check_kind *const *ki
 		ruleset_free(set);
 		return NULL;
 	}
+	find_kind_terms(set);
 	set->matcher = matcher_build(pack.builder);
 	return set;
 }

@@ -245,6 +245,7 @@ struct ruleset {
 	LIST(struct param) params;
 	LIST(struct clause) clauses;
 	LIST(struct term) terms;
+	bool **kind_terms;           /* by kind, by term: may some rule ask for it in such a document? */
 	uint32_t *term_order;        /* terms that others are made or outside of come first */
 	LIST(struct named *) conditions;
 	LIST(struct class_model) classifiers;

@@ -160,7 +160,7 @@ static void compare(struct arena *a, const struct str *word, size_t terms, size_
 		struct str text = make_document(&out, word, spans, &n);
 		bytes += text.n;
 		start = now();
-		matcher_run(matcher, &scratch, text, spans, n, &hits);
+		matcher_run(matcher, &scratch, text, spans, n, NULL, &hits);
 		ours += now() - start;
 		hits_n += hits.list.n;
 		arena_free(&scratch);

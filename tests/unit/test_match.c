@@ -45,7 +45,7 @@ static void run_spans(struct bench *b, const char *text, const struct span *span
 		b->matcher = matcher_build(b->builder);
 		b->builder = NULL;
 	}
-	matcher_run(b->matcher, &b->arena, str_of(text), spans, n, &b->hits);
+	matcher_run(b->matcher, &b->arena, str_of(text), spans, n, NULL, &b->hits);
 }
 
 static void run(struct bench *b, const char *text)
@@ -433,7 +433,7 @@ static void one_round(struct arena *a, size_t counts[3])
 	size_t spans_n = cut_spans(text, spans, 16);
 	struct matcher *matcher = matcher_build(builder);
 	struct hits hits;
-	matcher_run(matcher, a, text, spans, spans_n, &hits);
+	matcher_run(matcher, a, text, spans, spans_n, NULL, &hits);
 	for (size_t i = 0; i < n; i++) {
 		counts[0]++;
 		counts[1] += matcher_regex_anchored(pattern[i]);

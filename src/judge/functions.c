@@ -152,22 +152,48 @@ static size_t characters(struct str s, uint32_t out[NAME_MAX])
 	return n;
 }
 
+/* As long as the other, and one character is a near twin of its counterpart, all others equal. */
+static bool one_twin(const struct ruleset *set, const uint32_t *a, const uint32_t *b, size_t n)
+{
+	size_t differ = 0, last = 0;
+	for (size_t i = 0; i < n && differ < 2; i++)
+		if (a[i] != b[i]) {
+			differ++;
+			last = i;
+		}
+	return differ == 1 && chars_confusable(&set->confusables, a[last], b[last]);
+}
+
 static void confusable(sqlite3_context *c, int n, sqlite3_value **v)
 {
-	const struct ruleset *set = sqlite3_user_data(c);
 	uint32_t a[NAME_MAX], b[NAME_MAX];
 	struct str s[2];
-	int near = 0, other = 0;
 	if (!texts(n, v, s))
 		return;
 	size_t length = characters(s[0], a);
 	bool same_length = length == characters(s[1], b) && length < NAME_MAX;
-	for (size_t i = 0; same_length && i < length; i++) {
-		if (a[i] == b[i])
-			continue;
-		*(chars_confusable(&set->confusables, a[i], b[i]) ? &near : &other) += 1;
+	sqlite3_result_int(c, same_length && one_twin(sqlite3_user_data(c), a, b, length));
+}
+
+/* The first stretch of the text that is confusable with the name; NULL when there is none. */
+static void slip_of(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	uint32_t name[NAME_MAX], here[NAME_MAX];
+	struct str s[2];
+	if (!texts(n, v, s))
+		return;
+	size_t length = characters(s[1], name);
+	for (size_t at = 0; length && length < NAME_MAX && at < s[0].n; utf8_next(s[0], &at)) {
+		size_t end = at, k = 0;
+		while (k < length && end < s[0].n)
+			here[k++] = utf8_next(s[0], &end);
+		if (k < length)
+			return;
+		if (one_twin(sqlite3_user_data(c), here, name, length)) {
+			sqlite3_result_text(c, s[0].p + at, (int)(end - at), SQLITE_TRANSIENT);
+			return;
+		}
 	}
-	sqlite3_result_int(c, near == 1 && !other);
 }
 
 static void first_difference(sqlite3_context *c, int n, sqlite3_value **v)
@@ -278,9 +304,13 @@ bool functions_add(sqlite3 *db, const struct ruleset *set)
 		int arguments;
 		void (*call)(sqlite3_context *c, int n, sqlite3_value **v);
 	} functions[] = {
-	    {"similarity", 2, similarity}, {"contained", 2, contained},
-	    {"han_count", 1, han_count},   {"contains_name", 2, contains_name},
-	    {"confusable", 2, confusable}, {"first_difference", 2, first_difference},
+	    {"similarity", 2, similarity},
+	    {"contained", 2, contained},
+	    {"han_count", 1, han_count},
+	    {"contains_name", 2, contains_name},
+	    {"confusable", 2, confusable},
+	    {"slip_of", 2, slip_of},
+	    {"first_difference", 2, first_difference},
 	    {"cites", 3, cites},
 	};
 	bool ok = true;

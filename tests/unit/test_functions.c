@@ -76,6 +76,9 @@ static void names_one_twin_apart_are_confusable(void **state)
 	gives(state, "confusable('沈国强', '沈国梁')", 0);
 	gives(state, "confusable('李敏粱', '李闽梁')", 0);
 	gives(state, "confusable('沈粱', '沈国梁')", 0);
+	gives(state, "slip_of('会议由沈国粱主持', '沈国梁') = '沈国粱'", 1);
+	gives(state, "slip_of('会议由沈国梁主持', '沈国梁')", -1);
+	gives(state, "slip_of('沈国', '沈国梁')", -1);
 	gives(state, "first_difference('沈国粱', '沈国梁')", 3);
 	gives(state, "first_difference('沈国', '沈国梁')", 3);
 	gives(state, "first_difference('沈国梁', '沈国梁')", 0);

@@ -83,7 +83,7 @@ static bool has_word(struct str text, struct str word)
 	return false;
 }
 
-/* Tables of roles and params in SQL, sections in messages. */
+/* Tables of roles and params in SQL, sections in messages; what fragments put in, too. */
 static void reach_words(struct linter *l, struct str text)
 {
 	for (size_t i = 0; i < l->set->roles.n; i++)
@@ -94,6 +94,11 @@ static void reach_words(struct linter *l, struct str text)
 		if (str_find(text, arena_printf(l->arena, ":%s", l->set->params.v[i].name.p), 0) !=
 		    SIZE_MAX)
 			l->params[i] = true;
+	for (size_t i = 0; i < l->set->fragments.n; i++) {
+		const struct fragment *f = &l->set->fragments.v[i];
+		if (str_find(text, arena_printf(l->arena, "{{%s}}", f->name.p), 0) != SIZE_MAX)
+			reach_words(l, f->text);
+	}
 }
 
 static void reach_node(struct linter *l, const struct node *n)

@@ -22,7 +22,8 @@ static void create(struct buf *sql, const struct schema_table *t)
 	buf_addz(sql, ");\n");
 }
 
-sqlite3 *database_open(struct arena *a, const struct schema *schema, struct str *why)
+sqlite3 *database_open(struct arena *a, const struct ruleset *set, const struct schema *schema,
+		       struct str *why)
 {
 	sqlite3 *db = NULL;
 	struct buf sql = {0};
@@ -30,7 +31,7 @@ sqlite3 *database_open(struct arena *a, const struct schema *schema, struct str 
 		create(&sql, &schema->tables.v[i]);
 	buf_char(&sql, '\0');
 	/* Not SQLITE_OPEN_MEMORY: VACUUM INTO opens its file with the same flags. */
-	bool ok = sqlite3_open(":memory:", &db) == SQLITE_OK &&
+	bool ok = sqlite3_open(":memory:", &db) == SQLITE_OK && functions_add(db, set) &&
 		  sqlite3_exec(db, sql.p, NULL, NULL, NULL) == SQLITE_OK;
 	buf_free(&sql);
 	if (ok)

@@ -7,9 +7,16 @@
 #include <sqlite3.h>
 
 /* In memory, with empty tables. NULL with *why. */
-sqlite3 *database_open(struct arena *a, const struct schema *schema, struct str *why);
+sqlite3 *database_open(struct arena *a, const struct ruleset *set, const struct schema *schema,
+		       struct str *why);
 bool database_insert(sqlite3 *db, struct arena *a, const struct schema *schema,
 		     const struct facts *facts, struct str *why);
+
+/*
+ * Functions of our own for queries over words: docs/rules.md tells what each gives.  All give NULL
+ * when an argument is NULL.  SET must live as long as the database.
+ */
+bool functions_add(sqlite3 *db, const struct ruleset *set);
 
 /* SQL, found at node N, as one SELECT over the empty tables; NULL after a complaint. */
 sqlite3_stmt *query_prepare(struct loader *l, const struct node *n, struct str sql);
@@ -20,7 +27,7 @@ bool select_load(struct loader *l, const struct node *n, struct str sql, const c
 struct judge {
 	const struct judge_input *in;
 	struct result *out;
-	struct arena *arena;         /* for the time of judging */
+	struct arena *arena; /* for the time of judging */
 	sqlite3 *db;
 };
 

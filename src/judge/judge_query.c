@@ -22,7 +22,7 @@ static sqlite3 *empty_database(struct loader *l, const struct node *at)
 	if (l->scratch)
 		return l->scratch;
 	schema_of(l->arena, l->set, &schema);
-	l->scratch = database_open(l->arena, &schema, &why);
+	l->scratch = database_open(l->arena, l->set, &schema, &why);
 	l->scratch_free = close_scratch;
 	if (!l->scratch)
 		complain(l->complaints, l->yaml, at->mark, STR(""), "the fact tables: %s", why.p);
@@ -112,7 +112,7 @@ static bool load(struct loader *l, const struct node *map, struct rule *rule)
 		complain(l->complaints, l->yaml, map->mark, STR(""), "the rule has no “query”");
 		return false;
 	}
-	sqlite3_stmt *s = load_text(l, n, &q->sql) ? query_prepare(l, n, q->sql) : NULL;
+	sqlite3_stmt *s = load_pattern(l, n, &q->sql) ? query_prepare(l, n, q->sql) : NULL;
 	bool ok = s && good_columns(l, map, s, rule);
 	sqlite3_finalize(s);
 	return ok;

@@ -66,7 +66,7 @@ struct fact_base *fact_base_open(struct arena *a, const struct ruleset *set,
 	b->arena = a;
 	b->set = set;
 	schema_of(a, set, &b->schema);
-	b->db = database_open(a, &b->schema, why);
+	b->db = database_open(a, set, &b->schema, why);
 	if (!b->db)
 		return NULL;
 	if (database_insert(b->db, a, &b->schema, facts, why))

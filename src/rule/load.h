@@ -26,8 +26,6 @@ struct pack {
 
 /* "did you mean" out of names that were defined. */
 struct str pack_hint(struct loader *l, const struct strings *names, struct str word);
-/* The expanded pattern of a node. */
-bool load_pattern(struct loader *l, const struct node *n, struct str *out);
 void complain_pattern(struct loader *l, const struct node *n, struct str pattern, struct str why,
 		      size_t at);
 /* Declares a name: complains when it is taken. */
@@ -51,6 +49,7 @@ void load_errata(struct loader *l, const struct node *n);
 void load_unstated(struct loader *l, const struct node *n);
 void load_clauses(struct loader *l, const struct node *n);
 void load_names(struct loader *l, const struct node *n);
+void load_confusables(struct loader *l, const struct node *n);
 void load_manifest_schema(struct loader *l, const struct node *n);
 void declare_kinds(struct loader *l, const struct node *n);
 void declare_roles(struct loader *l, const struct node *n);

@@ -287,3 +287,23 @@ void load_names(struct loader *l, const struct node *n)
 	load_texts(l, node_get(n, "prefixes"), &l->set->names.prefixes);
 	load_texts(l, node_get(n, "nobody"), &l->set->names.nobody);
 }
+
+static bool add_confusables(struct loader *l, const struct node *n, void *context)
+{
+	struct strings *sets = context;
+	struct str s;
+	if (!load_text(l, n, &s))
+		return false;
+	if (utf8_count(s) < 2) {
+		complain(l->complaints, l->yaml, n->mark, STR(""),
+			 "expected two characters or more that are taken for one another");
+		return false;
+	}
+	*list_add(l->arena, &sets->list) = s;
+	return true;
+}
+
+void load_confusables(struct loader *l, const struct node *n)
+{
+	load_each(l, n, add_confusables, &l->set->confusables);
+}

@@ -37,7 +37,7 @@ void load_fragments(struct loader *l, const struct node *n)
 						     l->pack->fragments.n)) {
 			*list_add(l->arena, &l->pack->fragments) = text;
 			*list_add(l->arena, &l->set->fragments) =
-			    (struct fragment){.name = f->key, .mark = f->key_mark};
+			    (struct fragment){.name = f->key, .text = text, .mark = f->key_mark};
 		}
 	}
 }

@@ -126,3 +126,21 @@ void names_split(struct arena *a, const struct name_style *style, struct str tex
 	}
 	split_blanks(a, style, str_cut(text, start, text.n), out);
 }
+
+/* ---- characters that are taken for one another -------------------------------------- */
+
+static bool has_char(struct str set, uint32_t c)
+{
+	for (size_t at = 0; at < set.n;)
+		if (utf8_next(set, &at) == c)
+			return true;
+	return false;
+}
+
+bool chars_confusable(const struct strings *sets, uint32_t a, uint32_t b)
+{
+	for (size_t i = 0; a != b && i < sets->list.n; i++)
+		if (has_char(sets->list.v[i], a) && has_char(sets->list.v[i], b))
+			return true;
+	return false;
+}

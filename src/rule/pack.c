@@ -180,13 +180,15 @@ static void load_all(struct loader *l, const struct layers *files)
 					   "params",	"clauses",    "fragments",   "terms",
 					   "kinds",	"roles",      "manifest",    "conditions",
 					   "classifiers", "rules",    "override",    "init",
-					   "plan",	"errata",     "unstated",    NULL};
+					   "plan",	"errata",     "unstated",    "confusables",
+					   NULL};
 	for (size_t i = 0; i < files->files.n; i++) {
 		l->yaml = files->files.v[i];
 		load_keys(l, l->yaml->root, keys, NULL);
 	}
 	each_file(l, files, "title", load_title);
 	each_file(l, files, "names", load_names);
+	each_file(l, files, "confusables", load_confusables);
 	each_file(l, files, "params", load_params);
 	each_file(l, files, "plan", load_plan);
 	each_file(l, files, "errata", load_errata);

@@ -251,6 +251,7 @@ struct ruleset {
 	LIST(struct class_model) classifiers;
 	LIST(struct rule) rules;
 	struct name_style names;
+	struct strings confusables;  /* each a set of characters that are taken for one another */
 	struct init_plan init;
 	LIST(struct fragment) fragments;
 	LIST(struct regex *) patterns; /* all of them, to be freed */
@@ -333,6 +334,8 @@ bool load_choice(struct loader *l, const struct node *n, const char *const *choi
 bool load_each(struct loader *l, const struct node *n,
 	       bool (*each)(struct loader *l, const struct node *item, void *context),
 	       void *context);
+/* A text with its fragments put in. */
+bool load_pattern(struct loader *l, const struct node *n, struct str *out);
 bool load_regexes(struct loader *l, const struct node *n, struct regexes *out);
 /* NULL after a complaint. */
 struct condition *load_condition(struct loader *l, const struct node *n);
@@ -436,5 +439,8 @@ struct str name_clean(struct arena *a, const struct name_style *style, struct st
 /* Several people in one cell; adds each clean name to OUT. */
 void names_split(struct arena *a, const struct name_style *style, struct str text,
 		 struct strings *out);
+
+/* Two characters that are not the same, but stand together in one of SETS. */
+bool chars_confusable(const struct strings *sets, uint32_t a, uint32_t b);
 
 #endif

@@ -25,7 +25,7 @@ struct uses {
 
 /* A piece of patterns. */
 struct fragment {
-	struct str name;
+	struct str name, text;
 	struct mark mark;
 	bool used;                   /* by some pattern, perhaps through others */
 };

@@ -1,0 +1,323 @@
+/*
+ * SQL functions of our own, for queries over words: how much two texts share, names in running
+ * text, names that differ by one character, numbered references.  docs/rules.md tells what each
+ * gives.
+ */
+#include "database.h"
+
+enum {
+	BIGRAMS_MAX = 1 << 20, /* of one text; what comes after is not compared */
+	NAME_MAX = 32          /* characters of a name; longer ones are not confusable */
+};
+
+/* ---- arguments -------------------------------------------------------------------- */
+
+static bool texts(int n, sqlite3_value **v, struct str *out)
+{
+	for (int i = 0; i < n; i++) {
+		if (sqlite3_value_type(v[i]) == SQLITE_NULL)
+			return false;
+		out[i].p = (const char *)sqlite3_value_text(v[i]);
+		out[i].n = (size_t)sqlite3_value_bytes(v[i]);
+		if (!out[i].p || !utf8_valid(out[i]))
+			return false;
+	}
+	return true;
+}
+
+/* ---- pairs of neighbouring characters ------------------------------------------------ */
+
+struct bigrams {
+	uint64_t *v;
+	size_t n;
+};
+
+/* Letters and ideographs only: how a sentence is stopped says nothing of what it says. */
+static bool counts(uint32_t c)
+{
+	return utf8_is_han(c) || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+	       (c >= 'A' && c <= 'Z');
+}
+
+static int by_value(const void *a, const void *b)
+{
+	const uint64_t *x = a, *y = b;
+	return (*x > *y) - (*x < *y);
+}
+
+static struct bigrams bigrams_of(struct arena *a, struct str s)
+{
+	struct bigrams out = {.v = arena_array(a, uint64_t, utf8_count(s) + 1)};
+	uint32_t last = 0;
+	for (size_t at = 0; at < s.n && out.n < BIGRAMS_MAX;) {
+		uint32_t c = utf8_next(s, &at);
+		if (!counts(c))
+			continue;
+		if (last)
+			out.v[out.n++] = (uint64_t)last << 32 | c;
+		last = c;
+	}
+	qsort(out.v, out.n, sizeof *out.v, by_value);
+	return out;
+}
+
+/* How many pairs stand in both, each as often as in the one where it is rarer. */
+static size_t common(struct bigrams a, struct bigrams b)
+{
+	size_t n = 0;
+	for (size_t i = 0, k = 0; i < a.n && k < b.n;) {
+		uint64_t x = a.v[i], y = b.v[k];
+		n += x == y;
+		i += x <= y;
+		k += y <= x;
+	}
+	return n;
+}
+
+/* Dice's coefficient of the pairs. */
+static void similarity(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	struct str s[2];
+	struct arena a = {0};
+	if (!texts(n, v, s))
+		return;
+	struct bigrams x = bigrams_of(&a, s[0]), y = bigrams_of(&a, s[1]);
+	sqlite3_result_int(c, x.n + y.n ? (int)(200 * common(x, y) / (x.n + y.n)) : 0);
+	arena_free(&a);
+}
+
+/* The share of the first text's pairs that the second has, too. */
+static void contained(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	struct str s[2];
+	struct arena a = {0};
+	if (!texts(n, v, s))
+		return;
+	struct bigrams x = bigrams_of(&a, s[0]), y = bigrams_of(&a, s[1]);
+	sqlite3_result_int(c, x.n ? (int)(100 * common(x, y) / x.n) : 0);
+	arena_free(&a);
+}
+
+static void han_count(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	struct str s;
+	sqlite3_int64 count = 0;
+	if (!texts(n, v, &s))
+		return;
+	for (size_t at = 0; at < s.n;)
+		count += utf8_is_han(utf8_next(s, &at));
+	sqlite3_result_int64(c, count);
+}
+
+/* ---- names --------------------------------------------------------------------------- */
+
+/* Does NAME begin at AT, blanks between its characters left out on both sides? */
+static bool name_at(struct str text, size_t at, struct str name)
+{
+	for (size_t k = 0; k < name.n;) {
+		uint32_t want = utf8_next(name, &k), c;
+		if (utf8_is_blank(want))
+			continue;
+		do {
+			if (at >= text.n)
+				return false;
+			c = utf8_next(text, &at);
+		} while (utf8_is_blank(c));
+		if (c != want)
+			return false;
+	}
+	return true;
+}
+
+static void contains_name(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	struct str s[2];
+	if (!texts(n, v, s))
+		return;
+	bool found = false;
+	if (str_trim(s[1]).n)
+		for (size_t at = 0; at < s[0].n && !found; utf8_next(s[0], &at))
+			found = name_at(s[0], at, s[1]);
+	sqlite3_result_int(c, found);
+}
+
+static size_t characters(struct str s, uint32_t out[NAME_MAX])
+{
+	size_t n = 0;
+	for (size_t at = 0; at < s.n && n < NAME_MAX;) {
+		uint32_t c = utf8_next(s, &at);
+		if (!utf8_is_blank(c))
+			out[n++] = c;
+	}
+	return n;
+}
+
+/* As long as the other, and one character is a near twin of its counterpart, all others equal. */
+static bool one_twin(const struct ruleset *set, const uint32_t *a, const uint32_t *b, size_t n)
+{
+	size_t differ = 0, last = 0;
+	for (size_t i = 0; i < n && differ < 2; i++)
+		if (a[i] != b[i]) {
+			differ++;
+			last = i;
+		}
+	return differ == 1 && chars_confusable(&set->confusables, a[last], b[last]);
+}
+
+static void confusable(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	uint32_t a[NAME_MAX], b[NAME_MAX];
+	struct str s[2];
+	if (!texts(n, v, s))
+		return;
+	size_t length = characters(s[0], a);
+	bool same_length = length == characters(s[1], b) && length < NAME_MAX;
+	sqlite3_result_int(c, same_length && one_twin(sqlite3_user_data(c), a, b, length));
+}
+
+/* The first stretch of the text that is confusable with the name; NULL when there is none. */
+static void slip_of(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	uint32_t name[NAME_MAX], here[NAME_MAX];
+	struct str s[2];
+	if (!texts(n, v, s))
+		return;
+	size_t length = characters(s[1], name);
+	for (size_t at = 0; length && length < NAME_MAX && at < s[0].n; utf8_next(s[0], &at)) {
+		size_t end = at, k = 0;
+		while (k < length && end < s[0].n)
+			here[k++] = utf8_next(s[0], &end);
+		if (k < length)
+			return;
+		if (one_twin(sqlite3_user_data(c), here, name, length)) {
+			sqlite3_result_text(c, s[0].p + at, (int)(end - at), SQLITE_TRANSIENT);
+			return;
+		}
+	}
+}
+
+static void first_difference(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	struct str s[2];
+	if (!texts(n, v, s))
+		return;
+	sqlite3_int64 i = 0;
+	for (size_t x = 0, y = 0; x < s[0].n || y < s[1].n;) {
+		i++;
+		if (x >= s[0].n || y >= s[1].n || utf8_next(s[0], &x) != utf8_next(s[1], &y)) {
+			sqlite3_result_int64(c, i);
+			return;
+		}
+	}
+	sqlite3_result_int64(c, 0);
+}
+
+/* ---- numbered references -------------------------------------------------------------- */
+
+enum { ORDINAL = 0x7b2c }; /* what makes an ordinal of the numeral behind it */
+
+static bool one_of(uint32_t c, const uint32_t *list)
+{
+	for (; *list; list++)
+		if (c == *list)
+			return true;
+	return false;
+}
+
+/* Moves on behind blanks and those characters of LIST that stand there. */
+static bool skip(struct str s, size_t *at, const uint32_t *list)
+{
+	bool moved = false;
+	while (*at < s.n) {
+		size_t next = *at;
+		uint32_t c = utf8_next(s, &next);
+		if (!utf8_is_blank(c) && !one_of(c, list))
+			return moved;
+		moved = moved || !utf8_is_blank(c);
+		*at = next;
+	}
+	return moved;
+}
+
+/* A number at *at, ordinal or not; one that counts things ("3 pieces") is no reference. */
+static bool reference(struct str s, size_t *at, bool *ordinal, long *value)
+{
+	static const uint32_t mark[] = {ORDINAL, 0},
+			      joins[] = {0x81f3, 0x5230, 0x548c, 0x53ca, 0x4e0e, 0};
+	*ordinal = skip(s, at, mark) || *ordinal;
+	size_t n = numeral_prefix(str_cut(s, *at, s.n), value), next = *at + n;
+	if (!n)
+		return false;
+	*at = next;
+	uint32_t c = next < s.n ? utf8_next(s, &next) : 0;
+	if (!utf8_is_han(c) || one_of(c, joins))
+		return true;
+	*at = next; /* the word for what is numbered */
+	return *ordinal;
+}
+
+/* Is N among the numbers at AT: "3", "第3、5条", "3—6"? */
+static bool lists_number(struct str s, size_t at, long n)
+{
+	static const uint32_t open[] = {0xff08, '(', 0xff1a, ':', 0x2116, 0},
+			      also[] = {0x3001, ',', 0xff0c, 0x548c, 0x53ca, 0x4e0e, 0},
+			      upto[] = {'-',    0x2014, 0x2013, 0xff0d, '~',
+					0xff5e, 0x81f3, 0x5230, 0};
+	bool ordinal = false, range = false;
+	long last = 0, value;
+	skip(s, &at, open);
+	while (reference(s, &at, &ordinal, &value)) {
+		if (value == n || (range && last < n && n < value))
+			return true;
+		last = value;
+		range = skip(s, &at, upto);
+		if (!range && !skip(s, &at, also))
+			return false;
+	}
+	return false;
+}
+
+/* One of the words (separated by |) stands in the text, and a number behind it. */
+static void cites(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	struct str s[2], words, word;
+	if (!texts(2, v, s) || sqlite3_value_type(v[n - 1]) == SQLITE_NULL)
+		return;
+	long number = (long)sqlite3_value_int64(v[n - 1]);
+	bool found = false;
+	for (words = s[1]; !found && str_split(&words, '|', &word);)
+		for (size_t at = 0; !found && word.n; at += word.n) {
+			at = str_find(s[0], word, at);
+			if (at == SIZE_MAX)
+				break;
+			found = lists_number(s[0], at + word.n, number);
+		}
+	sqlite3_result_int(c, found);
+}
+
+/* ---- all of them ------------------------------------------------------------------------ */
+
+bool functions_add(sqlite3 *db, const struct ruleset *set)
+{
+	static const struct {
+		const char *name;
+		int arguments;
+		void (*call)(sqlite3_context *c, int n, sqlite3_value **v);
+	} functions[] = {
+	    {"similarity", 2, similarity},
+	    {"contained", 2, contained},
+	    {"han_count", 1, han_count},
+	    {"contains_name", 2, contains_name},
+	    {"confusable", 2, confusable},
+	    {"slip_of", 2, slip_of},
+	    {"first_difference", 2, first_difference},
+	    {"cites", 3, cites},
+	};
+	bool ok = true;
+	for (size_t i = 0; ok && i < sizeof functions / sizeof *functions; i++)
+		ok = sqlite3_create_function(db, functions[i].name, functions[i].arguments,
+					     SQLITE_UTF8 | SQLITE_DETERMINISTIC,
+					     (void *)(uintptr_t)set, functions[i].call, NULL,
+					     NULL) == SQLITE_OK;
+	return ok;
+}

@@ -6,6 +6,7 @@
 #include "text.h"
 
 #include <locale.h>
+#include <malloc.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -60,6 +61,17 @@ static void set_locale(struct arena *a, const char *lang, const char *program_di
 							    : BAGUAN_DATADIR "/locale");
 	bind_textdomain_codeset("baguan", "UTF-8");
 	textdomain("baguan");
+}
+
+/* ---- memory ------------------------------------------------------------------------ */
+
+/* Thousands of arenas come and go: giving each back to the kernel costs more than the work. */
+static void keep_freed_memory(void)
+{
+	enum { MB = 1 << 20 };
+	mallopt(M_TOP_PAD, MB);
+	mallopt(M_TRIM_THRESHOLD, 32 * MB);
+	mallopt(M_MMAP_THRESHOLD, 4 * MB);
 }
 
 /* ---- terminal ------------------------------------------------------------------------ */
@@ -165,6 +177,7 @@ int main(int argc, char **argv)
 	enum option_result got;
 	bool show_help = false, show_version = false;
 	int status = 2;
+	keep_freed_memory();
 	while ((got = option_next(&o, "help h version V", "lang")) != OPTION_NONE && got != OPTION_BAD) {
 		if (str_is(o.key, "lang"))
 			lang = o.value;

@@ -5,8 +5,8 @@
  */
 #include "base.h"
 
-
-enum { PAGE_SIZE = 64 * 1024, ALIGNMENT = 16 };
+/* Pages grow from the first: many arenas live for one short text. */
+enum { FIRST_PAGE = 2 * 1024, PAGE_SIZE = 64 * 1024, ALIGNMENT = 16 };
 
 struct arena_page {
 	struct arena_page *older;
@@ -53,7 +53,12 @@ void *arena_alloc(struct arena *a, size_t size)
 		return no_memory();
 	size = aligned(size ? size : 1);
 	if (!a->page || a->page->size - a->page->used < size) {
-		size_t room = head + (size > PAGE_SIZE / 4 ? size : PAGE_SIZE);
+		size_t usual = a->page ? 4 * a->page->size : FIRST_PAGE;
+		while (usual < PAGE_SIZE && usual < 4 * size)
+			usual *= 4;
+		if (usual > PAGE_SIZE)
+			usual = PAGE_SIZE;
+		size_t room = head + (size > PAGE_SIZE / 4 ? size : usual);
 		struct arena_page *page = calloc(1, room);
 		if (!page)
 			return no_memory();

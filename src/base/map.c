@@ -6,11 +6,18 @@ struct map_slot {
 	size_t value;
 };
 
+/* FNV-1a, over words of eight bytes. */
 static uint64_t hash(struct str s)
 {
-	uint64_t h = 14695981039346656037u; /* FNV-1a */
+	const uint64_t prime = 1099511628211u;
+	uint64_t h = 14695981039346656037u ^ s.n, word;
+	for (; s.n >= sizeof word; s.p += sizeof word, s.n -= sizeof word) {
+		memcpy(&word, s.p, sizeof word);
+		h = (h ^ word) * prime;
+		h ^= h >> 32;
+	}
 	for (size_t i = 0; i < s.n; i++)
-		h = (h ^ (unsigned char)s.p[i]) * 1099511628211u;
+		h = (h ^ (unsigned char)s.p[i]) * prime;
 	return h ^ (h >> 32);
 }
 

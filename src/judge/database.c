@@ -31,7 +31,7 @@ sqlite3 *database_open(struct arena *a, const struct ruleset *set, const struct 
 		create(&sql, &schema->tables.v[i]);
 	buf_char(&sql, '\0');
 	/* Not SQLITE_OPEN_MEMORY: VACUUM INTO opens its file with the same flags. */
-	bool ok = sqlite3_open(":memory:", &db) == SQLITE_OK && functions_add(db, set) &&
+	bool ok = sqlite3_open(":memory:", &db) == SQLITE_OK && functions_add(db, a, set) &&
 		  sqlite3_exec(db, sql.p, NULL, NULL, NULL) == SQLITE_OK;
 	buf_free(&sql);
 	if (ok)

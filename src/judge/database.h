@@ -6,7 +6,7 @@
 
 #include <sqlite3.h>
 
-/* In memory, with empty tables. NULL with *why. */
+/* In memory, with empty tables; A and SET must live as long. NULL with *why. */
 sqlite3 *database_open(struct arena *a, const struct ruleset *set, const struct schema *schema,
 		       struct str *why);
 bool database_insert(sqlite3 *db, struct arena *a, const struct schema *schema,
@@ -14,9 +14,9 @@ bool database_insert(sqlite3 *db, struct arena *a, const struct schema *schema,
 
 /*
  * Functions of our own for queries over words: docs/rules.md tells what each gives.  All give NULL
- * when an argument is NULL.  SET must live as long as the database.
+ * when an argument is NULL.  A and SET must live as long as the database.
  */
-bool functions_add(sqlite3 *db, const struct ruleset *set);
+bool functions_add(sqlite3 *db, struct arena *a, const struct ruleset *set);
 
 /* SQL, found at node N, as one SELECT over the empty tables; NULL after a complaint. */
 sqlite3_stmt *query_prepare(struct loader *l, const struct node *n, struct str sql);

@@ -32,6 +32,14 @@ struct bigrams {
 	size_t n;
 };
 
+/* What the functions of one database share: a query compares the same texts again and again. */
+struct functions {
+	const struct ruleset *set;
+	struct arena *arena;
+	struct map known; /* text: its place in the list */
+	LIST(struct bigrams) bigrams;
+};
+
 /* Letters and ideographs only: how a sentence is stopped says nothing of what it says. */
 static bool counts(uint32_t c)
 {
@@ -61,6 +69,17 @@ static struct bigrams bigrams_of(struct arena *a, struct str s)
 	return out;
 }
 
+static struct bigrams known_bigrams(struct functions *f, struct str s)
+{
+	size_t at = map_get(&f->known, s);
+	if (at == SIZE_MAX) {
+		at = f->bigrams.n;
+		*list_add(f->arena, &f->bigrams) = bigrams_of(f->arena, s);
+		*map_at(f->arena, &f->known, arena_dup(f->arena, s)) = at;
+	}
+	return f->bigrams.v[at];
+}
+
 /* How many pairs stand in both, each as often as in the one where it is rarer. */
 static size_t common(struct bigrams a, struct bigrams b)
 {
@@ -77,25 +96,23 @@ static size_t common(struct bigrams a, struct bigrams b)
 /* Dice's coefficient of the pairs. */
 static void similarity(sqlite3_context *c, int n, sqlite3_value **v)
 {
+	struct functions *f = sqlite3_user_data(c);
 	struct str s[2];
-	struct arena a = {0};
 	if (!texts(n, v, s))
 		return;
-	struct bigrams x = bigrams_of(&a, s[0]), y = bigrams_of(&a, s[1]);
+	struct bigrams x = known_bigrams(f, s[0]), y = known_bigrams(f, s[1]);
 	sqlite3_result_int(c, x.n + y.n ? (int)(200 * common(x, y) / (x.n + y.n)) : 0);
-	arena_free(&a);
 }
 
 /* The share of the first text's pairs that the second has, too. */
 static void contained(sqlite3_context *c, int n, sqlite3_value **v)
 {
+	struct functions *f = sqlite3_user_data(c);
 	struct str s[2];
-	struct arena a = {0};
 	if (!texts(n, v, s))
 		return;
-	struct bigrams x = bigrams_of(&a, s[0]), y = bigrams_of(&a, s[1]);
+	struct bigrams x = known_bigrams(f, s[0]), y = known_bigrams(f, s[1]);
 	sqlite3_result_int(c, x.n ? (int)(100 * common(x, y) / x.n) : 0);
-	arena_free(&a);
 }
 
 static void han_count(sqlite3_context *c, int n, sqlite3_value **v)
@@ -152,6 +169,12 @@ static size_t characters(struct str s, uint32_t out[NAME_MAX])
 	return n;
 }
 
+static const struct ruleset *set_of(sqlite3_context *c)
+{
+	const struct functions *f = sqlite3_user_data(c);
+	return f->set;
+}
+
 /* As long as the other, and one character is a near twin of its counterpart, all others equal. */
 static bool one_twin(const struct ruleset *set, const uint32_t *a, const uint32_t *b, size_t n)
 {
@@ -172,7 +195,7 @@ static void confusable(sqlite3_context *c, int n, sqlite3_value **v)
 		return;
 	size_t length = characters(s[0], a);
 	bool same_length = length == characters(s[1], b) && length < NAME_MAX;
-	sqlite3_result_int(c, same_length && one_twin(sqlite3_user_data(c), a, b, length));
+	sqlite3_result_int(c, same_length && one_twin(set_of(c), a, b, length));
 }
 
 /* The first stretch of the text that is confusable with the name; NULL when there is none. */
@@ -189,7 +212,7 @@ static void slip_of(sqlite3_context *c, int n, sqlite3_value **v)
 			here[k++] = utf8_next(s[0], &end);
 		if (k < length)
 			return;
-		if (one_twin(sqlite3_user_data(c), here, name, length)) {
+		if (one_twin(set_of(c), here, name, length)) {
 			sqlite3_result_text(c, s[0].p + at, (int)(end - at), SQLITE_TRANSIENT);
 			return;
 		}
@@ -297,8 +320,10 @@ static void cites(sqlite3_context *c, int n, sqlite3_value **v)
 
 /* ---- all of them ------------------------------------------------------------------------ */
 
-bool functions_add(sqlite3 *db, const struct ruleset *set)
+bool functions_add(sqlite3 *db, struct arena *a, const struct ruleset *set)
 {
+	struct functions *shared = arena_new(a, struct functions);
+	*shared = (struct functions){.set = set, .arena = a};
 	static const struct {
 		const char *name;
 		int arguments;
@@ -316,8 +341,7 @@ bool functions_add(sqlite3 *db, const struct ruleset *set)
 	bool ok = true;
 	for (size_t i = 0; ok && i < sizeof functions / sizeof *functions; i++)
 		ok = sqlite3_create_function(db, functions[i].name, functions[i].arguments,
-					     SQLITE_UTF8 | SQLITE_DETERMINISTIC,
-					     (void *)(uintptr_t)set, functions[i].call, NULL,
-					     NULL) == SQLITE_OK;
+					     SQLITE_UTF8 | SQLITE_DETERMINISTIC, shared,
+					     functions[i].call, NULL, NULL) == SQLITE_OK;
 	return ok;
 }

@@ -96,7 +96,9 @@ bool judge_meeting(const struct judge_input *in, struct result *out, struct str 
 	struct schema schema = {0};
 	struct judge j = {.in = in, .out = out, .arena = &arena};
 	schema_of(&arena, in->set, &schema);
-	j.db = database_open(&out->arena, in->set, &schema, why);
+	j.db = database_open(&arena, in->set, &schema, why);
+	if (!j.db)
+		*why = arena_dup(&out->arena, *why);
 	bool ok = j.db && database_insert(j.db, &out->arena, &schema, in->facts, why);
 	for (size_t i = 0; ok && i < in->set->rules.n; i++) {
 		const struct rule *r = &in->set->rules.v[i];

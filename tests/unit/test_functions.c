@@ -15,7 +15,8 @@ static int open_database(void **state)
 	*f = (struct fixture){0};
 	*list_add(&f->set.arena, &f->set.confusables.list) = STR("梁粱良");
 	*list_add(&f->set.arena, &f->set.confusables.list) = STR("敏闽");
-	if (sqlite3_open(":memory:", &f->db) != SQLITE_OK || !functions_add(f->db, &f->set))
+	if (sqlite3_open(":memory:", &f->db) != SQLITE_OK ||
+	    !functions_add(f->db, &f->set.arena, &f->set))
 		return -1;
 	*state = f;
 	return 0;

@@ -8,7 +8,7 @@ for f in *; do
 done | LC_ALL=C sort | diff "$T/wanted" - >"$T/diff"
 none 'the top level is as it should be' "$T/diff"
 
-find . -type f ! -path './.git/*' ! -path './build/*' ! -path "./${BUILD#./}/*" ! -path './node_modules/*' >"$T/files"
+find . -type f ! -path ./.git ! -path './.git/*' ! -path './build/*' ! -path "./${BUILD#./}/*" ! -path './node_modules/*' >"$T/files"
 tr '\n' '\0' <"$T/files" >"$T/files0"
 
 here=$(pwd -P)

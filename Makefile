@@ -239,3 +239,4 @@ clean:
 weights: $(BUILD)/baguan
 	$(BUILD)/baguan rules train opinion-class fixtures/corpus/train/*.tsv --rules rules --pack dangshi-2021
 	$(BUILD)/baguan rules train problem-class fixtures/corpus/train/*.tsv --rules rules --pack dangshi-2021
+	$(BUILD)/baguan rules train measure-class fixtures/corpus/train/*.tsv --rules rules --pack dangshi-2021

@@ -41,6 +41,8 @@ void bg_session_free(bg_session *s); /* NULL is allowed */
  *   kind          check only materials of this kind; repeatable
  *   param         NAME=NUMBER: overrides a parameter; repeatable
  *   alone         "yes": rules that need other files or a manifest are out of scope
+ *   today         day such as 2022-01-20 that the waivers of a meeting.yaml are held against; without it
+ *                 none of them holds
  *   facts         file that keeps the facts as an SQLite database
  */
 int bg_session_set(bg_session *s, const char *option, const char *value);

@@ -25,6 +25,7 @@ struct bg_session {
 	struct strings rules, exclude, kinds;
 	LIST(struct pair) params;
 	enum level level;
+	int32_t today;               /* that waivers are held against; DAY_NONE */
 	bool alone, list_only;       /* list_only: kinds are found, no rule runs */
 	LIST(struct pack_entry) packs;
 	/* Called before each file with its number and the count; NULL: silent. */
@@ -145,6 +146,7 @@ struct terminal {
 	unsigned width;
 	const char *program_dir;     /* folder of the running program; "" unknown */
 	const char *rules_dir;       /* default of --rules */
+	const char *today;           /* default of --today */
 };
 
 struct command {

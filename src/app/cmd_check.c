@@ -111,13 +111,14 @@ static int report(const struct terminal *t, const struct check_options *c, bg_re
 static int run(const struct terminal *t, struct options *o)
 {
 	static const char flags[] = "list-files quiet q alone verdicts?";
-	static const char values[] = "format rule exclude-rule level kind pack rules param facts color";
+	static const char values[] = "format rule exclude-rule level kind pack rules param today facts color";
 	struct check_options c = {.format = "text"};
 	unsigned width = t->width;
 	bg_session *s = bg_session_new();
 	enum option_result got;
 	int status = 2;
 	bg_session_set(s, "rules", t->rules_dir);
+	bg_session_set(s, "today", t->today);
 	while ((got = option_next(o, flags, values)) != OPTION_NONE)
 		if (got == OPTION_BAD || !take_option(s, &c, o))
 			break;

@@ -2,7 +2,7 @@
  * baguan explain: what a rule wants and why; with FILE:LINE, what it saw there, which
  * terms hit, and why it fired or stayed silent.
  */
-#include "app.h"
+#include "init.h"
 #include "text.h"
 
 /* ---- the rule ------------------------------------------------------------------- */
@@ -157,6 +157,29 @@ static bool covers(const struct place *p, uint32_t line)
 	return p->line <= line && line <= (p->end_line > p->line ? p->end_line : p->line);
 }
 
+static void print_reason(struct arena *a, const struct waiver *w, struct buf *out)
+{
+	buf_printf(out, "  %s: %.*s (%.*s, %s)\n", _("reason"), (int)w->reason.n, w->reason.p,
+		   (int)w->owner.n, w->owner.p, day_iso(a, w->until).p);
+}
+
+/* What to write into meeting.yaml so that the finding is waived; why, by whom and till when is the user's. */
+static void print_waiver(struct arena *a, const struct checkpoint *c, struct buf *out)
+{
+	struct str file = c->witnesses.n ? c->witnesses.v[0].place.file : STR("");
+	struct str print = checkpoint_fingerprint(a, c);
+	buf_printf(out, "  %s\n    waivers:\n    - rule: %.*s\n", _("to waive it, in meeting.yaml:"),
+		   (int)c->rule->id.n, c->rule->id.p);
+	if (file.n) {
+		buf_addz(out, "      file: ");
+		yaml_value(out, yaml_glob(a, file));
+		buf_char(out, '\n');
+	}
+	buf_printf(out, "      fingerprint: '%.*s'\n", (int)print.n, print.p);
+	buf_printf(out, "      reason:   # %s\n      owner:    # %s\n      until:    # %s\n",
+		   _("why it may stay"), _("who answers for that"), _("last day on which it holds"));
+}
+
 static void print_outcomes(const struct result *r, const struct rule *rule,
 			   const struct place_wanted *at, struct buf *out)
 {
@@ -172,10 +195,14 @@ static void print_outcomes(const struct result *r, const struct rule *rule,
 			continue;
 		struct str message = checkpoint_fill(&a, c, rule->info.message);
 		n++;
-		buf_printf(out, "%s: %.*s\n", outcome_name[c->outcome],
+		buf_printf(out, "%s: %.*s\n", c->waived ? "waived" : outcome_name[c->outcome],
 			   c->outcome == OUTCOME_FAIL ? (int)message.n : 0, message.p);
 		buf_printf(out, "  “%.*s”\n", (int)c->witnesses.v[0].excerpt.n,
 			   c->witnesses.v[0].excerpt.p);
+		if (c->waived)
+			print_reason(&a, c->waived, out);
+		else if (c->outcome == OUTCOME_FAIL && r->has_manifest)
+			print_waiver(&a, c, out);
 	}
 	if (!n)
 		buf_printf(out, "%s\n", _("the rule looked at nothing there"));
@@ -298,8 +325,10 @@ static int run(const struct terminal *t, struct options *o)
 	enum option_result got;
 	int status = 2;
 	bg_session_set(s, "rules", t->rules_dir);
-	while ((got = option_next(o, "", "pack rules")) == OPTION_VALUE)
-		bg_session_set(s, arena_z(&a, o->key), o->value);
+	bg_session_set(s, "today", t->today);
+	while ((got = option_next(o, "", "pack rules today")) == OPTION_VALUE)
+		if (bg_session_set(s, arena_z(&a, o->key), o->value) != 0)
+			break;
 	if (got != OPTION_NONE || o->word_count < 1 || o->word_count > 2)
 		usage_error(o, "explain");
 	else if (o->word_count == 1)

@@ -60,5 +60,7 @@ bool guessed_incomplete(const struct section *s, const struct guessed_row *row);
 /* Text as a YAML value, and as a part of a comment. */
 void yaml_value(struct buf *out, struct str text);
 void yaml_comment(struct buf *out, struct str text);
+/* The file as a glob: '[' and its like would be read as patterns. */
+struct str yaml_glob(struct arena *a, struct str file);
 
 #endif

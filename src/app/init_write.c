@@ -314,15 +314,6 @@ static void write_params(struct writing *w)
 	}
 }
 
-/* The file as a glob: '[' and its like would be read as patterns. */
-static struct str file_glob(struct writing *w, struct str file)
-{
-	char *p = arena_alloc(w->arena, file.n + 1);
-	for (size_t i = 0; i < file.n; i++)
-		p[i] = file.p[i] == '[' || file.p[i] == '*' ? '?' : file.p[i];
-	return (struct str){p, file.n};
-}
-
 static bool by_name(const struct material *m)
 {
 	return strcmp(m->why_by, "title") && strcmp(m->why_by, "table columns");
@@ -347,7 +338,7 @@ static void write_kinds(struct writing *w)
 				line_with(w, 0, key_value(w, "#   ", kind->title, STR("")), STR(""));
 			any = true;
 			first = false;
-			line_with(w, 0, key_value(w, "#   - ", STR(""), file_glob(w, m->file)),
+			line_with(w, 0, key_value(w, "#   - ", STR(""), yaml_glob(w->arena, m->file)),
 				  arena_printf(w->arena, "%s “%.*s”", _(m->why_by), (int)m->why.n,
 					       m->why.p));
 		}
@@ -376,7 +367,7 @@ static void write_ignored(struct writing *w)
 			buf_addz(w->out, "# ignore:\n");
 		}
 		any = true;
-		line_with(w, 0, key_value(w, "# - ", STR(""), file_glob(w, m->file)),
+		line_with(w, 0, key_value(w, "# - ", STR(""), yaml_glob(w->arena, m->file)),
 			  m->failure.n ? failure_text(w, m->failure)
 				       : str_of(_("kind not recognised")));
 	}

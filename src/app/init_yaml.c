@@ -65,3 +65,11 @@ void yaml_comment(struct buf *out, struct str text)
 			buf_char(out, ' ');
 	}
 }
+
+struct str yaml_glob(struct arena *a, struct str file)
+{
+	char *p = arena_alloc(a, file.n + 1);
+	for (size_t i = 0; i < file.n; i++)
+		p[i] = file.p[i] == '[' || file.p[i] == '*' ? '?' : file.p[i];
+	return (struct str){p, file.n};
+}

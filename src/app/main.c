@@ -1,5 +1,5 @@
 /*
- * The command line.  The only file that knows the environment: locale, terminal,
+ * The command line.  The only file that knows the environment: locale, terminal, the day,
  * where the program and its packs lie.
  */
 #include "app.h"
@@ -8,6 +8,7 @@
 #include <locale.h>
 #include <malloc.h>
 #include <sys/ioctl.h>
+#include <time.h>
 #include <unistd.h>
 
 #define COMMAND(NAME) extern const struct command command_##NAME;
@@ -112,6 +113,14 @@ static const char *find_rules(struct arena *a, struct str dir)
 	return file_is_dir(installed.p) ? installed.p : BAGUAN_DATADIR "/baguan/rules";
 }
 
+/* Here, by the clock.  What is wrong with a clock ends no waiver early or late: then there is no day. */
+static const char *today(struct arena *a)
+{
+	time_t now = time(NULL);
+	const struct tm *t = now == (time_t)-1 ? NULL : localtime(&now);
+	return t ? day_iso(a, day_of(t->tm_year + 1900, t->tm_mon + 1, t->tm_mday)).p : "";
+}
+
 /* ---- for the commands ------------------------------------------------------------------ */
 
 bool print_out(const struct buf *out)
@@ -187,7 +196,7 @@ int main(int argc, char **argv)
 	struct str dir = program_dir(&a);
 	set_locale(&a, lang, dir.p);
 	struct terminal t = {colorful(STDOUT_FILENO), colorful(STDERR_FILENO), terminal_width(), dir.p,
-			     find_rules(&a, dir)};
+			     find_rules(&a, dir), today(&a)};
 	const char *name = o.next < argc && got != OPTION_BAD ? argv[o.next] : NULL;
 	bool unknown_lang = lang && strcmp(lang, "zh") != 0 && strcmp(lang, "en") != 0;
 	if (show_help)

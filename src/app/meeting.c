@@ -169,6 +169,25 @@ static bool wanted(const struct work *w, struct str file)
 	return yes && !(kinds->list.n && str_eq(file, w->meeting->manifest_file));
 }
 
+static bool waives_something(const struct result *r, const struct waiver *waiver)
+{
+	for (size_t i = 0; i < r->checkpoints.n; i++)
+		if (r->checkpoints.v[i].waived == waiver)
+			return true;
+	return false;
+}
+
+/* Exceptions belong to what they waive; of those that don't, the whole meeting, or its manifest, tells. */
+static void narrow_waivers(struct work *w)
+{
+	size_t n = 0;
+	bool told = wanted(w, w->meeting->manifest_file);
+	for (size_t i = 0; i < w->out->waivers.n; i++)
+		if (told || waives_something(w->out, w->out->waivers.v[i]))
+			w->out->waivers.v[n++] = w->out->waivers.v[i];
+	w->out->waivers.n = n;
+}
+
 /* Keeps what the user asked for: findings of some files, of some kinds. */
 static void narrow(struct work *w)
 {
@@ -181,6 +200,7 @@ static void narrow(struct work *w)
 			w->out->checkpoints.v[n++] = *c;
 	}
 	w->out->checkpoints.n = n;
+	narrow_waivers(w);
 	n = 0;
 	for (size_t i = 0; i < w->out->materials.n; i++)
 		if (wanted(w, w->out->materials.v[i].file))
@@ -264,6 +284,7 @@ static void run(struct work *w)
 	if (w->out->checkpoints.n)
 		qsort(w->out->checkpoints.v, w->out->checkpoints.n, sizeof *w->out->checkpoints.v,
 		      checkpoint_compare);
+	judge_waivers(&in, w->session->today, w->out);
 	judge_verdicts(w->set, w->selected, w->out);
 	apply_choices(w->set, w->manifest, w->selected, w->out);
 	narrow(w);

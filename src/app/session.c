@@ -5,7 +5,7 @@
 bg_session *bg_session_new(void)
 {
 	bg_session *s = mem_grow(NULL, sizeof *s);
-	*s = (bg_session){.level = LEVEL_WARNING};
+	*s = (bg_session){.level = LEVEL_WARNING, .today = DAY_NONE};
 	s->rules_dir = STR("rules");
 	return s;
 }
@@ -51,6 +51,16 @@ static int set_param(bg_session *s, const char *value)
 	return 0;
 }
 
+static int set_today(bg_session *s, const char *value)
+{
+	struct date d;
+	struct str text = str_of(value);
+	if (!date_find(text, 0, DAY_NONE, &d) || d.first != d.last || d.start || d.end != text.n)
+		return bad(s, "today is a date such as 2022-01-20", value);
+	s->today = d.last;
+	return 0;
+}
+
 int bg_session_set(bg_session *s, const char *option, const char *value)
 {
 	struct str copy = arena_dup(&s->arena, str_of(value)), name = str_of(option);
@@ -71,6 +81,8 @@ int bg_session_set(bg_session *s, const char *option, const char *value)
 		s->alone = str_is(copy, "yes");
 	else if (str_is(name, "level"))
 		return set_level(s, value);
+	else if (str_is(name, "today"))
+		return set_today(s, value);
 	else if (str_is(name, "param"))
 		return set_param(s, value);
 	else

@@ -132,7 +132,6 @@ static struct str fingerprint(struct arena *a, const struct glyphs *g, size_t fr
 {
 	size_t start = from, end = to;
 	struct buf b = {0};
-	uint64_t hash = 0xcbf29ce484222325u;
 	while (start > 0 && !g->list.v[start].first && !is_edge(g->list.v[start - 1].character))
 		start--;
 	while (end < g->list.n && !g->list.v[end].first && !is_edge(g->list.v[end].character))
@@ -140,10 +139,9 @@ static struct str fingerprint(struct arena *a, const struct glyphs *g, size_t fr
 	add_text(g, start, end, &b);
 	buf_char(&b, '\n');
 	add_text(g, from, to, &b);
-	for (size_t i = 0; i < b.n; i++)
-		hash = (hash ^ (unsigned char)b.p[i]) * 0x100000001b3u;
+	struct str hex =
+	    arena_printf(a, "%016llx", (unsigned long long)hash_add(HASH_START, buf_str(&b)));
 	buf_free(&b);
-	struct str hex = arena_printf(a, "%016llx", (unsigned long long)hash);
 	return arena_dup(a, str_cut(hex, 0, FINGERPRINT_DIGITS));
 }
 

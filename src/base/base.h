@@ -46,6 +46,9 @@ size_t str_find(struct str s, struct str needle, size_t from);
 struct str str_trim(struct str s); /* ASCII blanks, U+3000, U+00A0, U+FEFF at both ends */
 /* Splits off the part up to SEP from *rest; false when *rest is used up. */
 bool str_split(struct str *rest, char sep, struct str *part);
+/* FNV-1a over more bytes; it begins with HASH_START. */
+#define HASH_START 0xcbf29ce484222325u
+uint64_t hash_add(uint64_t hash, struct str s);
 /* Optimal-string-alignment distance in code points, at most LIMIT + 1. */
 size_t str_distance(struct str a, struct str b, size_t limit);
 

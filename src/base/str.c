@@ -130,3 +130,10 @@ size_t str_distance(struct str a, struct str b, size_t limit)
 	}
 	return least(row[n % 3][m], limit + 1);
 }
+
+uint64_t hash_add(uint64_t hash, struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		hash = (hash ^ (unsigned char)s.p[i]) * 0x100000001b3u;
+	return hash;
+}

@@ -80,7 +80,7 @@ static void hear(struct court *t, const struct checkpoint *c, const struct claus
 		break;
 	case OUTCOME_FAIL:
 		v->failed += !c->waived;
-		v->waived += c->waived;
+		v->waived += c->waived != NULL;
 		*list_add(&t->out->arena, &v->findings) = *c;
 		break;
 	case OUTCOME_UNKNOWN:

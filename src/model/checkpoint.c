@@ -11,6 +11,10 @@ const char *const verdict_name[] = {
     [VERDICT_UNCHECKED] = "not-checked", [VERDICT_HUMAN] = "human",
     [VERDICT_WAIVED] = "waived",	[VERDICT_TYPES] = NULL,
 };
+const char *const waiver_state_name[] = {
+    [WAIVER_HOLDS] = "holds",	[WAIVER_EXPIRED] = "expired",  [WAIVER_CHANGED] = "changed",
+    [WAIVER_UNUSED] = "unused", [WAIVER_UNASKED] = "not-asked", [WAIVER_STATES] = NULL,
+};
 
 enum { EXCERPT_MAX = 600, EVIDENCE_MAX = 150, CONTEXT_MAX = 1200 };
 
@@ -59,6 +63,53 @@ struct str checkpoint_fill(struct arena *a, const struct checkpoint *c, struct s
 	return filled;
 }
 
+/* ---- fingerprints --------------------------------------------------------------- */
+
+enum { FINGERPRINT_DIGITS = 12 };
+
+/* Without blanks: a passage that is set anew is the same. */
+static uint64_t hash_words(uint64_t hash, struct str s)
+{
+	for (size_t at = 0; at < s.n;) {
+		size_t from = at;
+		if (!utf8_is_blank(utf8_next(s, &at)) && s.p[from] != '\n')
+			hash = hash_add(hash, str_cut(s, from, at));
+	}
+	return hash;
+}
+
+/* Is "{NAME}", or "{NAME:date}", in MESSAGE? */
+static bool names(struct str message, struct str name)
+{
+	for (size_t at = 0; (at = str_find(message, name, at)) != SIZE_MAX; at++)
+		if (at && message.p[at - 1] == '{' && at + name.n < message.n &&
+		    (message.p[at + name.n] == '}' || message.p[at + name.n] == ':'))
+			return true;
+	return false;
+}
+
+struct str checkpoint_fingerprint(struct arena *a, const struct checkpoint *c)
+{
+	uint64_t hash = hash_add(HASH_START, c->rule->id);
+	if (c->witnesses.n) {
+		const struct witness *w = &c->witnesses.v[0];
+		hash = hash_words(hash_add(hash, STR("\n")), w->excerpt);
+		if (w->whole)
+			hash = hash_add(hash, arena_printf(a, "%llx", (unsigned long long)w->whole));
+	}
+	for (size_t i = 0; i < c->subject.n; i++) {
+		const struct pair *p = &c->subject.v[i];
+		if (!names(c->rule->message, p->key))
+			continue;
+		hash = hash_add(hash_add(hash_add(hash, STR("\n")), p->key), STR("="));
+		hash = hash_words(hash, p->value);
+	}
+	struct str hex = arena_printf(a, "%016llx", (unsigned long long)hash);
+	return arena_dup(a, str_cut(hex, 0, FINGERPRINT_DIGITS));
+}
+
+/* ---- order ---------------------------------------------------------------------- */
+
 static int number_cmp(uint32_t a, uint32_t b)
 {
 	return (a > b) - (a < b);
@@ -92,6 +143,8 @@ int checkpoint_compare(const void *a, const void *b)
 		order = str_cmp(x->subject.v[i].value, y->subject.v[i].value);
 	return order;
 }
+
+/* ---- words at places -------------------------------------------------------------- */
 
 /* A long text loses its middle, between code points. */
 static struct str shorten(struct arena *a, struct str s, size_t max)
@@ -128,6 +181,7 @@ struct witness witness_copy(struct arena *a, const struct witness *w, enum outco
 		return copy;
 	}
 	copy.excerpt = arena_dup(a, w->excerpt);
+	copy.whole = w->whole;
 	copy.context = arena_dup(a, w->context);
 	copy.mark_at = w->mark_at;
 	copy.mark_size = w->mark_size;
@@ -139,6 +193,8 @@ struct witness document_witness(struct arena *a, const struct document *d, struc
 {
 	struct witness w = {.name = name, .place = place_copy(a, document_place(d, s))};
 	w.excerpt = shorten(a, document_slice(d, s), EXCERPT_MAX);
+	if (s.end - s.start > EXCERPT_MAX)
+		w.whole = hash_words(HASH_START, document_slice(d, s));
 	if (!d->blocks.n)
 		return w;
 	const struct block *b = &d->blocks.v[document_block(d, s.start)];

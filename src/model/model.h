@@ -170,8 +170,29 @@ struct witness {
 	struct str name; /* "" for the first, else what follows "at_" */
 	struct place place;
 	struct str excerpt;          /* the text at the place; may be shortened in the middle */
+	uint64_t whole;              /* hash of the text where the excerpt is shortened; 0 */
 	struct str context;          /* the line (block) around it */
 	uint32_t mark_at, mark_size; /* bytes of `context` that are meant */
+};
+
+enum waiver_state {
+	WAIVER_HOLDS,
+	WAIVER_EXPIRED,     /* what it waived counts again */
+	WAIVER_CHANGED,     /* nothing has its fingerprint, but its rule finds something else there */
+	WAIVER_UNUSED,      /* its rule finds nothing there that no other waiver is for */
+	WAIVER_UNASKED,     /* its rule was not to run */
+	WAIVER_STATES
+};
+extern const char *const waiver_state_name[]; /* "holds" ... by enum waiver_state, NULL-ended */
+
+/* An exception that a meeting makes for a finding. */
+struct waiver {
+	struct str rule, file;      /* id; glob, empty: any file */
+	struct str fingerprint;     /* of the finding */
+	struct str reason, owner;
+	int32_t until;              /* the last day on which it holds */
+	struct place place;         /* where it is written */
+	enum waiver_state state;
 };
 
 /* One thing that a rule looked at. */
@@ -181,8 +202,14 @@ struct checkpoint {
 	LIST(struct witness) witnesses; /* the first one is the place of the finding; may be none */
 	LIST(struct pair) subject;      /* placeholders and their values */
 	struct str missing;             /* OUTCOME_UNKNOWN: what to provide */
-	bool waived;                    /* failed, but an exception stands for it */
+	const struct waiver *waived;    /* failed, but this exception stands for it; NULL: none */
 };
+
+/*
+ * What someone who looks at a finding judges: its rule, the words at its place and the values that its message
+ * names; not where it stands, nor blanks.
+ */
+struct str checkpoint_fingerprint(struct arena *a, const struct checkpoint *c);
 
 /* "对{to}的意见" with the checkpoint's values; a name without a value stays empty. */
 struct str checkpoint_fill(struct arena *a, const struct checkpoint *c, struct str message);
@@ -277,6 +304,8 @@ struct result {
 	LIST(const struct rule_info *) rules; /* those that ran, in pack order */
 	LIST(struct verdict) verdicts;        /* of the whole meeting, one a clause, in pack order */
 	LIST(struct rule_change) changes; /* in pack order */
+	LIST(struct waiver *) waivers;    /* as the meeting wrote them */
+	int32_t today;              /* the day that waivers are held against; DAY_NONE: not known */
 };
 
 #endif

@@ -3,7 +3,12 @@
 
 bool is_finding(const struct checkpoint *c, enum level level)
 {
-	return c->outcome == OUTCOME_FAIL && c->rule->level >= level;
+	return c->outcome == OUTCOME_FAIL && !c->waived && c->rule->level >= level;
+}
+
+bool is_waived(const struct checkpoint *c, enum level level)
+{
+	return c->waived && c->rule->level >= level;
 }
 
 struct tally tally_of(const struct result *m, const struct rule_info *rule)
@@ -14,9 +19,10 @@ struct tally tally_of(const struct result *m, const struct rule_info *rule)
 		if (rule && c->rule != rule)
 			continue;
 		t.passed += c->outcome == OUTCOME_PASS;
-		t.failed += c->outcome == OUTCOME_FAIL;
+		t.failed += c->outcome == OUTCOME_FAIL && !c->waived;
+		t.waived += c->waived != NULL;
 		t.unknown += c->outcome == OUTCOME_UNKNOWN;
 	}
-	t.checked = t.passed + t.failed;
+	t.checked = t.passed + t.failed + t.waived;
 	return t;
 }

@@ -34,12 +34,14 @@ const struct renderer *renderer_find(struct str name); /* NULL when unknown */
 
 /* Counts of checkpoints by outcome. */
 struct tally {
-	size_t checked, passed, failed, unknown;
+	size_t checked, passed, failed, waived, unknown;
 };
 /* Of one rule (NULL: of all) in a meeting. */
 struct tally tally_of(const struct result *m, const struct rule_info *rule);
-/* Is it shown: failed, and at or above the level? */
+/* Is it shown: failed without an exception, and at or above the level? */
 bool is_finding(const struct checkpoint *c, enum level level);
+/* The same of those with an exception. */
+bool is_waived(const struct checkpoint *c, enum level level);
 
 /* In the user's language (gettext): why a file was not read, and what a read note's id means. */
 struct str words_failure(struct arena *a, struct str failure);

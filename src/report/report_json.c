@@ -67,7 +67,7 @@ static void put_places(struct arena *a, cJSON *finding, const struct checkpoint 
 	}
 }
 
-static void put_finding(struct arena *a, cJSON *list, const struct checkpoint *c)
+static cJSON *put_finding(struct arena *a, cJSON *list, const struct checkpoint *c)
 {
 	static const struct witness nowhere;
 	const struct witness *w = c->witnesses.n ? &c->witnesses.v[0] : &nowhere;
@@ -81,8 +81,47 @@ static void put_finding(struct arena *a, cJSON *list, const struct checkpoint *c
 	put(a, o, "message", checkpoint_fill(a, c, c->rule->message));
 	put(a, o, "advice", checkpoint_fill(a, c, c->rule->advice));
 	put(a, o, "excerpt", w->excerpt);
+	put(a, o, "fingerprint", checkpoint_fingerprint(a, c));
 	put_subject(a, o, c);
 	put_places(a, o, c);
+	return o;
+}
+
+/* ---- exceptions ----------------------------------------------------------------- */
+
+static void put_exception(struct arena *a, cJSON *o, const struct waiver *w)
+{
+	put(a, o, "reason", w->reason);
+	put(a, o, "owner", w->owner);
+	put(a, o, "until", day_iso(a, w->until));
+	put_number(o, "line", w->place.line);
+}
+
+/* Findings with an exception, and all exceptions with what became of them. */
+static void put_waivers(struct arena *a, cJSON *meeting, const struct result *m, enum level level)
+{
+	cJSON *waived = cJSON_AddArrayToObject(meeting, "waived");
+	for (size_t i = 0; i < m->checkpoints.n; i++) {
+		const struct checkpoint *c = &m->checkpoints.v[i];
+		if (is_waived(c, level))
+			put_exception(a, cJSON_AddObjectToObject(put_finding(a, waived, c), "waiver"),
+				      c->waived);
+	}
+	if (!m->waivers.n)
+		return;
+	if (m->today != DAY_NONE)
+		put(a, meeting, "today", day_iso(a, m->today));
+	cJSON *list = cJSON_AddArrayToObject(meeting, "waivers");
+	for (size_t i = 0; i < m->waivers.n; i++) {
+		const struct waiver *w = m->waivers.v[i];
+		cJSON *o = push_object(list);
+		put(a, o, "rule", w->rule);
+		if (w->file.n)
+			put(a, o, "file", w->file);
+		put(a, o, "fingerprint", w->fingerprint);
+		put_exception(a, o, w);
+		put(a, o, "state", str_of(waiver_state_name[w->state]));
+	}
 }
 
 /* ---- verdicts ----------------------------------------------------------------- */
@@ -119,7 +158,7 @@ static void put_verdict(struct arena *a, cJSON *list, const struct verdict *v)
 		cJSON *finding = put_point(a, findings, c);
 		put(a, finding, "level", str_of(level_name[c->rule->level]));
 		put(a, finding, "message", checkpoint_fill(a, c, c->rule->message));
-		cJSON_AddBoolToObject(finding, "waived", c->waived);
+		cJSON_AddBoolToObject(finding, "waived", c->waived != NULL);
 	}
 	cJSON *missing = cJSON_AddArrayToObject(o, "missing");
 	for (size_t i = 0; i < v->missing.n; i++)
@@ -158,6 +197,8 @@ static void put_rule(struct arena *a, cJSON *list, const struct result *m,
 	put_number(o, "checked", n.checked);
 	put_number(o, "passed", n.passed);
 	put_number(o, "failed", n.failed);
+	if (n.waived)
+		put_number(o, "waived", n.waived);
 	put_number(o, "unknown", n.unknown);
 	if (n.unknown)
 		put_missing(a, o, m, info);
@@ -244,6 +285,7 @@ static void put_meeting(struct arena *a, cJSON *list, const struct result *m, en
 	for (size_t i = 0; i < m->checkpoints.n; i++)
 		if (is_finding(&m->checkpoints.v[i], level))
 			put_finding(a, findings, &m->checkpoints.v[i]);
+	put_waivers(a, o, m, level);
 	cJSON *rules = cJSON_AddArrayToObject(o, "rules");
 	for (size_t i = 0; i < m->rules.n; i++)
 		put_rule(a, rules, m, m->rules.v[i]);

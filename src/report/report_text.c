@@ -76,6 +76,7 @@ static void meeting(struct text *t, const struct result *m)
 		text_findings(t, m);
 		text_not_checked(t, m);
 	}
+	text_waived(t, m);
 	text_not_read(t, m);
 	text_summary(t, m);
 }

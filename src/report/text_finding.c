@@ -51,7 +51,7 @@ static void flow(struct text *t, size_t *column, enum paint paint, struct str s)
 }
 
 /* "a.docx:3:1  error  rule.id" */
-static void headline(struct text *t, const struct checkpoint *c)
+void text_headline(struct text *t, const struct checkpoint *c)
 {
 	size_t column = 0;
 	if (c->witnesses.n)
@@ -61,7 +61,7 @@ static void headline(struct text *t, const struct checkpoint *c)
 	buf_char(t->out, '\n');
 }
 
-static void message(struct text *t, const struct checkpoint *c)
+void text_message(struct text *t, const struct checkpoint *c)
 {
 	buf_printf(t->out, "%*s", INDENT, "");
 	wrap(t->a, t->out, filled(t, c, c->rule->message), INDENT, INDENT, t->width);
@@ -138,8 +138,8 @@ static void finding(struct text *t, const struct checkpoint *c)
 	bool first = *told == SIZE_MAX;
 	size_t columns = label_columns();
 	*told = 1;
-	headline(t, c);
-	message(t, c);
+	text_headline(t, c);
+	text_message(t, c);
 	if (c->witnesses.n)
 		snippet(t, &c->witnesses.v[0]);
 	clauses(t, c->rule, first, columns);

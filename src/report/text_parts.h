@@ -34,6 +34,13 @@ void text_findings(struct text *t, const struct result *m);
 /* quiet */
 void text_finding_line(struct text *t, const struct result *m, const struct checkpoint *c);
 
+/* Where, how grave, which rule; what. */
+void text_headline(struct text *t, const struct checkpoint *c);
+void text_message(struct text *t, const struct checkpoint *c);
+
+/* text_waived.c: findings with an exception, and exceptions that don't hold */
+void text_waived(struct text *t, const struct result *m);
+
 /* text_rest.c: what was not checked or not read, and notes on what was. */
 void text_not_checked(struct text *t, const struct result *m);
 void text_not_read(struct text *t, const struct result *m);
@@ -49,6 +56,9 @@ void text_verdicts(struct text *t, const struct result *m);
 
 /* text_words.c */
 const char *words_level(enum level level);
+
+/* "REASON (OWNER, until 2022-03-31)" */
+struct str waiver_words(struct arena *a, const struct waiver *w);
 
 /* A message or advice of a finding, filled in; the engine's own ones translated. */
 struct str words_finding(struct arena *a, const struct checkpoint *c, struct str words);

@@ -11,6 +11,7 @@ struct sums {
 	size_t hidden;                  /* failed, below the level that is shown */
 	bool word;                      /* there are Word files */
 	size_t off;                     /* rules that a meeting has switched off */
+	size_t lapsed;                  /* exceptions that do not hold */
 };
 
 static void sums_add(struct sums *s, const struct result *m, enum level level)
@@ -19,16 +20,20 @@ static void sums_add(struct sums *s, const struct result *m, enum level level)
 	s->tally.checked += t.checked;
 	s->tally.passed += t.passed;
 	s->tally.failed += t.failed;
+	s->tally.waived += t.waived;
 	s->tally.unknown += t.unknown;
 	for (size_t i = 0; i < m->checkpoints.n; i++) {
 		const struct checkpoint *c = &m->checkpoints.v[i];
-		if (c->outcome != OUTCOME_FAIL)
+		if (c->outcome != OUTCOME_FAIL || c->waived)
 			continue;
 		s->levels[c->rule->level] += is_finding(c, level);
 		s->hidden += !is_finding(c, level);
 	}
 	for (size_t i = 0; i < m->changes.n; i++)
 		s->off += m->changes.v[i].off && m->changes.v[i].by_meeting;
+	for (size_t i = 0; i < m->waivers.n; i++)
+		s->lapsed += m->waivers.v[i]->state != WAIVER_HOLDS &&
+			     m->waivers.v[i]->state != WAIVER_UNASKED;
 	for (size_t i = 0; i < m->materials.n; i++) {
 		const struct material *f = &m->materials.v[i];
 		s->files++;
@@ -131,11 +136,17 @@ static void files_row(struct text *t, const struct result *m, const struct sums 
 static void checkpoints_row(struct text *t, const struct sums *s)
 {
 	const struct tally *n = &s->tally;
-	row(t, _("checkpoints"),
-	    arena_printf(t->a,
-			 _n("%zu looked at: %zu passed, %zu failed; %zu not checked",
-			    "%zu looked at: %zu passed, %zu failed; %zu not checked", n->checked),
-			 n->checked, n->passed, n->failed, n->unknown));
+	struct str words = n->waived
+	    ? arena_printf(t->a,
+			   _n("%zu looked at: %zu passed, %zu failed, %zu waived; %zu not checked",
+			      "%zu looked at: %zu passed, %zu failed, %zu waived; %zu not checked",
+			      n->checked),
+			   n->checked, n->passed, n->failed, n->waived, n->unknown)
+	    : arena_printf(t->a,
+			   _n("%zu looked at: %zu passed, %zu failed; %zu not checked",
+			      "%zu looked at: %zu passed, %zu failed; %zu not checked", n->checked),
+			   n->checked, n->passed, n->failed, n->unknown);
+	row(t, _("checkpoints"), words);
 }
 
 static struct str level_counts(struct text *t, const struct sums *s)
@@ -301,6 +312,13 @@ void text_last_line(struct text *t)
 		buf_printf(t->out,
 			   _n("; %zu check not done", "; %zu checks not done", s.tally.unknown),
 			   s.tally.unknown);
+	if (s.tally.waived)
+		buf_printf(t->out, _n("; %zu finding waived", "; %zu findings waived", s.tally.waived),
+			   s.tally.waived);
+	if (s.lapsed)
+		buf_printf(t->out,
+			   _n("; %zu waiver does not hold", "; %zu waivers do not hold", s.lapsed),
+			   s.lapsed);
 	if (s.off)
 		buf_printf(t->out,
 			   _n("; %zu rule switched off by meeting.yaml",

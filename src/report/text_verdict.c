@@ -108,6 +108,8 @@ static void finding_line(const struct grid *b, const struct checkpoint *c)
 	below(b, c->waived ? _("waived") : _("finding"),
 	      arena_printf(t->a, "%.*s%s%.*s", (int)where.n, where.p, where.n ? " " : "",
 			   (int)words.n, words.p));
+	if (c->waived)
+		below(b, _("reason"), waiver_words(t->a, c->waived));
 }
 
 static void details(const struct grid *b, const struct verdict *v)

@@ -50,6 +50,8 @@ void load_unstated(struct loader *l, const struct node *n);
 void load_clauses(struct loader *l, const struct node *n);
 void load_names(struct loader *l, const struct node *n);
 void load_confusables(struct loader *l, const struct node *n);
+/* Of a meeting.yaml; L has its file and the set. */
+void load_waivers(struct loader *l, const struct node *n, struct manifest *out);
 void load_manifest_schema(struct loader *l, const struct node *n);
 void declare_kinds(struct loader *l, const struct node *n);
 void declare_roles(struct loader *l, const struct node *n);

@@ -32,6 +32,14 @@ ends 2 'a kind that there is not' check --kind minute "$draft"
 ends 1 'each file alone' check --alone "$draft"
 ends 1 'quiet' check --quiet "$draft"
 
+waivers="--rules $golden/waivers/rules --rule log.promise $golden/waivers/input"
+# shellcheck disable=SC2086 # words
+{
+	ends 0 'findings that are waived' check --today 2022-02-20 $waivers
+	ends 1 'waivers after their last day' check --today 2022-02-21 $waivers
+	ends 2 'a day that there is not' check --today 2022-02-30 $waivers
+}
+
 ends 2 'an unknown option' check --colour "$good"
 says 'the unknown option is named' '--colour' "$T/err"
 ends 2 'an option without its value' check "$good" --format

@@ -131,6 +131,7 @@ const same = {
   'check/check_require.c load_within keys': keys('within'),
   'check/check_measure.c load kinds': pack.definitions.rule.properties.of.enum,
   'check/check_outline.c load wants': pack.definitions.rule.properties.want.enum,
+  'rule/load_waivers.c add_waiver keys': Object.keys(schemas.meeting.json.definitions.waiver.properties),
   'rule/manifest.c read_rules choices': schemas.meeting.json.properties.rules.additionalProperties.enum
 }
 const sorted = list => [...list].sort().join(' ')

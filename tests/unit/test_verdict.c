@@ -173,10 +173,12 @@ static void a_clause_for_a_person_fails_by_its_rules(void **state)
 	assert_int_equal(verdict(d)->type, VERDICT_FAILED);
 }
 
+static const struct waiver exception;
+
 static void exceptions_for_all_failures_waive(void **state)
 {
 	struct desk *d = *state;
-	point(d, ERROR_RULE, OUTCOME_FAIL)->waived = true;
+	point(d, ERROR_RULE, OUTCOME_FAIL)->waived = &exception;
 	point(d, ERROR_RULE, OUTCOME_PASS);
 	const struct verdict *v = verdict(d);
 	assert_int_equal(v->type, VERDICT_WAIVED);
@@ -187,7 +189,7 @@ static void exceptions_for_all_failures_waive(void **state)
 static void an_exception_for_some_does_not(void **state)
 {
 	struct desk *d = *state;
-	point(d, ERROR_RULE, OUTCOME_FAIL)->waived = true;
+	point(d, ERROR_RULE, OUTCOME_FAIL)->waived = &exception;
 	point(d, ERROR_RULE, OUTCOME_FAIL);
 	assert_int_equal(verdict(d)->type, VERDICT_FAILED);
 }

@@ -237,6 +237,6 @@ clean:
 # fixtures/corpus/held-out.tsv are never learned from: tests measure on them.
 .PHONY: weights
 weights: $(BUILD)/baguan
-	$(BUILD)/baguan rules train opinion-class fixtures/corpus/train/*.tsv --rules rules --pack dangshi-2021
-	$(BUILD)/baguan rules train problem-class fixtures/corpus/train/*.tsv --rules rules --pack dangshi-2021
-	$(BUILD)/baguan rules train measure-class fixtures/corpus/train/*.tsv --rules rules --pack dangshi-2021
+	$(BUILD)/baguan rules train opinion-class fixtures/corpus/train/*.tsv --rules rules --pack minzhu
+	$(BUILD)/baguan rules train problem-class fixtures/corpus/train/*.tsv --rules rules --pack minzhu
+	$(BUILD)/baguan rules train measure-class fixtures/corpus/train/*.tsv --rules rules --pack minzhu

@@ -48,8 +48,8 @@ void apply_choices(const struct ruleset *set, const struct manifest *m, const bo
 		const struct node *said = node_get(rule->node, "off");
 		if (choice && !choice->off && choice->level != rule->info.level)
 			change.rule = with_level(out, &rule->info, choice->level);
-		else if (!change.off)
-			continue;
+		else if (!change.off || (rule->unasked && !choice))
+			continue; /* what the plan does not ask, no one has switched off */
 		if (choice)
 			change.place = place_of(&out->arena, m->file, choice->mark);
 		else if (said)

@@ -230,6 +230,12 @@ const struct ruleset *meeting_ruleset(bg_session *s, const struct meeting *m,
 		set = session_default_pack(s, complaints);
 	else if (manifest_pack(&a, shown, m->manifest_text, &pack, &mark, complaints))
 		set = session_pack(s, pack, &y, mark, complaints);
+	if (set && set->base) {
+		struct yaml none = {.file = set->dir, .text = STR("")};
+		complain(complaints, m->manifest_file.n ? &y : &none, mark, STR(""),
+			 "“%s” is a base for other packs: name one that extends it", set->name.p);
+		set = NULL;
+	}
 	arena_free(&a);
 	return set;
 }

@@ -128,7 +128,7 @@ void trace_make(struct arena *a, const struct ruleset *set, const struct plan_te
 			size_t c = (size_t)(r->info.clauses[k] - set->clauses.v);
 			*list_add(a, &out->rows.v[c].rules) = r;
 		}
-		if (!r->info.clause_count)
+		if (!r->info.clause_count && !r->unasked)
 			*list_add(a, &out->orphans) = orphan(set, r);
 	}
 	for (size_t i = 0; i < out->rows.n; i++)

@@ -100,6 +100,9 @@ void trace_json(const struct trace_table *t, unsigned width, struct buf *out)
 	cJSON *rules = cJSON_AddArrayToObject(root, "without_clause");
 	for (size_t i = 0; i < t->orphans.n; i++)
 		put_rule(rules, t->orphans.v[i].rule, &t->orphans.v[i]);
+	cJSON *unstated = cJSON_AddArrayToObject(root, "unstated");
+	for (size_t i = 0; i < t->set->unstated_ids.list.n; i++)
+		cJSON_AddItemToArray(unstated, cJSON_CreateString(t->set->unstated_ids.list.v[i].p));
 	char *text = cJSON_Print(root);
 	buf_addz(out, text);
 	buf_char(out, '\n');

@@ -116,6 +116,25 @@ static void orphans(const struct trace_table *t, unsigned width, struct buf *out
 	}
 }
 
+static void unstated(const struct trace_table *t, unsigned width, struct buf *out)
+{
+	const struct strings *ids = &t->set->unstated_ids;
+	struct buf line = {0};
+	if (!ids->list.n)
+		return;
+	buf_printf(&line, "%s", _("Requirements of the base that this plan does not state:"));
+	size_t column = utf8_width(buf_str(&line));
+	for (size_t i = 0; i < ids->list.n; i++) {
+		size_t w = utf8_width(ids->list.v[i]) + 1 + (i + 1 < ids->list.n);
+		bool full = column + w > width;
+		buf_printf(&line, "%s%.*s%s", full ? "\n    " : " ", (int)ids->list.v[i].n,
+			   ids->list.v[i].p, i + 1 < ids->list.n ? "," : "");
+		column = full ? 4 + w : column + w;
+	}
+	buf_printf(out, "\n%.*s\n", (int)line.n, line.p);
+	buf_free(&line);
+}
+
 void trace_text(const struct trace_table *t, unsigned width, struct buf *out)
 {
 	struct arena a = {0};
@@ -123,6 +142,7 @@ void trace_text(const struct trace_table *t, unsigned width, struct buf *out)
 	for (size_t i = 0; i < t->rows.n; i++)
 		row(&a, &t->rows.v[i], width, out);
 	orphans(t, width, out);
+	unstated(t, width, out);
 	buf_printf(
 	    out,
 	    _("\n%zu of %zu clauses accounted for: by rules %zu, by a person %zu, by a note %zu\n"),

@@ -63,9 +63,7 @@ struct phrases {
 	LIST(struct form) forms;
 	LIST(struct anchor) anchors; /* by key */
 	uint64_t filter[64];         /* bits of the keys' hashes */
-	LIST(uint64_t) confusable;   /* pairs of characters, both ways, ordered */
-	LIST(uint32_t) joiners;      /* and, with: one for another, or for a separator */
-	LIST(uint32_t) fillers;      /* may be put in anywhere */
+	struct phrase_style style;
 	struct regexes stated;       /* what follows must be a phrase, whole */
 };
 

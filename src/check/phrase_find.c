@@ -86,11 +86,11 @@ static bool joined_otherwise(const struct phrases *p, enum edit_type type, const
 	const struct fold_char *w = &f->form->text.chars.v[f->form_edit];
 	switch (type) {
 	case EDIT_OTHER:
-		return HOLDS(p->joiners, t->c) && HOLDS(p->joiners, w->c);
+		return HOLDS(p->style.joiners.list, t->c) && HOLDS(p->style.joiners.list, w->c);
 	case EDIT_MISSING: /* the character behind the gap */
-		return HOLDS(p->joiners, w->c) && text->chars.v[f->edit_end - 1].separated;
+		return HOLDS(p->style.joiners.list, w->c) && text->chars.v[f->edit_end - 1].separated;
 	default:
-		return HOLDS(p->joiners, t->c) && f->form_edit < f->form->text.chars.n &&
+		return HOLDS(p->style.joiners.list, t->c) && f->form_edit < f->form->text.chars.n &&
 		       w->separated;
 	}
 }
@@ -141,7 +141,7 @@ static bool judge_edit(const struct search *s, enum edit_type type, struct find 
 		f->rank = RANK_SWAPPED;
 		return true;
 	}
-	if (type == EDIT_EXTRA && (HOLDS(s->p->fillers, v[f->edit].c) ||
+	if (type == EDIT_EXTRA && (HOLDS(s->p->style.fillers.list, v[f->edit].c) ||
 				   (!utf8_is_han(v[f->edit].c) && !is_digit(v[f->edit].c))))
 		return false;
 	/* Five characters of which four agree at one end are too few to tell. */

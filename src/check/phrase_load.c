@@ -17,12 +17,6 @@ unsigned anchor_hash(uint64_t key)
 	return (unsigned)((key * 0x9e3779b97f4a7c15u) >> 52);
 }
 
-static int compare_keys(const void *a, const void *b)
-{
-	const uint64_t *x = a, *y = b;
-	return *x < *y ? -1 : *x > *y;
-}
-
 static int compare_anchors(const void *a, const void *b)
 {
 	const struct anchor *x = a, *y = b;
@@ -35,9 +29,7 @@ static int compare_anchors(const void *a, const void *b)
 
 bool phrases_confusable(const struct phrases *p, uint32_t a, uint32_t b)
 {
-	uint64_t key = anchor_key(a, b);
-	return p->confusable.n &&
-	       bsearch(&key, p->confusable.v, p->confusable.n, sizeof key, compare_keys);
+	return phrase_confusable(&p->style, a, b);
 }
 
 /* ---- characters ------------------------------------------------------------------ */
@@ -49,41 +41,11 @@ struct loading {
 	bool ok;
 };
 
-static bool add_confusable(struct loader *l, const struct node *n, void *context)
-{
-	struct phrases *p = context;
-	struct str s;
-	if (!load_text(l, n, &s))
-		return false;
-	for (size_t i = 0; i < s.n;) {
-		uint32_t a = utf8_next(s, &i);
-		for (size_t k = 0; k < s.n;) {
-			uint32_t b = utf8_next(s, &k);
-			if (a != b)
-				*list_add(l->arena, &p->confusable) = anchor_key(a, b);
-		}
-	}
-	return true;
-}
-
+/* What the rule does not say of characters, the pack says for all. */
 static bool load_characters(struct loader *l, const struct node *map, struct phrases *p)
 {
-	const struct node *joiners = node_get(map, "joiners"), *fillers = node_get(map, "fillers");
-	struct str s = {0};
-	if (!load_each(l, node_get(map, "confusable"), add_confusable, p))
-		return false;
-	if (p->confusable.n)
-		qsort(p->confusable.v, p->confusable.n, sizeof *p->confusable.v, compare_keys);
-	if (joiners && !load_text(l, joiners, &s))
-		return false;
-	for (size_t i = 0; i < s.n;)
-		*list_add(l->arena, &p->joiners) = utf8_next(s, &i);
-	s = (struct str){0};
-	if (fillers && !load_text(l, fillers, &s))
-		return false;
-	for (size_t i = 0; i < s.n;)
-		*list_add(l->arena, &p->fillers) = utf8_next(s, &i);
-	return true;
+	p->style = l->set->phrase_style;
+	return load_phrase_style(l, map, &p->style);
 }
 
 /* ---- anchors ---------------------------------------------------------------------- */
@@ -128,8 +90,8 @@ static void add_variants(struct arena *a, struct loading *k, size_t form)
 {
 	struct folded text = k->out->forms.v[form].text;
 	for (size_t i = 0; text.chars.n > 2 && text.chars.n <= SHORT && i < text.chars.n; i++) {
-		for (size_t c = 0; c < k->out->confusable.n; c++) {
-			uint64_t pair = k->out->confusable.v[c];
+		for (size_t c = 0; c < k->out->style.confusable.n; c++) {
+			uint64_t pair = k->out->style.confusable.v[c];
 			if (pair >> 32 != text.chars.v[i].c)
 				continue;
 			struct buf b = {0};

@@ -5,85 +5,6 @@
  */
 #include "extend.h"
 
-/* ---- trees that change ---------------------------------------------------------- */
-
-static struct node *child_of(const struct node *map, struct str key)
-{
-	for (struct node *n = map->type == NODE_MAP ? map->first : NULL; n; n = n->next)
-		if (str_eq(n->key, key))
-			return n;
-	return NULL;
-}
-
-static void append(struct node *parent, struct node *child)
-{
-	struct node **tail = &parent->first;
-	while (*tail)
-		tail = &(*tail)->next;
-	child->next = NULL;
-	*tail = child;
-	parent->count++;
-}
-
-static void unlink_child(struct node *parent, const struct node *child)
-{
-	for (struct node **at = &parent->first; *at; at = &(*at)->next)
-		if (*at == child) {
-			*at = child->next;
-			parent->count--;
-			return;
-		}
-}
-
-/* Siblings hang together by `next`, and aliases share them: what changes is a copy. */
-static struct node *copy_of(struct arena *a, const struct node *n)
-{
-	struct node *copy = arena_new(a, struct node);
-	*copy = *n;
-	copy->next = NULL;
-	return copy;
-}
-
-static void own_children(struct arena *a, struct node *n)
-{
-	for (struct node **at = &n->first; *at; at = &(*at)->next) {
-		struct node *rest = (*at)->next;
-		*at = copy_of(a, *at);
-		(*at)->next = rest;
-	}
-}
-
-/* N becomes what WITH is, and stays where it stands. */
-static void become(struct node *n, const struct node *with)
-{
-	struct node *next = n->next;
-	struct str key = n->key;
-	*n = *with;
-	n->key = key;
-	n->next = next;
-}
-
-/* Has ITEM all that PATTERN has? */
-static bool alike(const struct node *item, const struct node *pattern)
-{
-	if (item->type != pattern->type)
-		return false;
-	if (item->type == NODE_SCALAR)
-		return str_eq(item->text, pattern->text);
-	if (item->type == NODE_MAP) {
-		for (const struct node *p = pattern->first; p; p = p->next) {
-			const struct node *v = child_of(item, p->key);
-			if (!v || !alike(v, p))
-				return false;
-		}
-		return true;
-	}
-	const struct node *a = item->first, *b = pattern->first;
-	for (; a && b && alike(a, b); a = a->next, b = b->next)
-		;
-	return !a && !b;
-}
-
 /* ---- changes: key, key+, key- ------------------------------------------------------ */
 
 static char sign_of(const struct node *n)
@@ -103,10 +24,10 @@ static bool is_change(const struct node *n)
 static void make_list(struct arena *a, struct node *n)
 {
 	if (n->type == NODE_LIST) {
-		own_children(a, n);
+		tree_own_children(a, n);
 		return;
 	}
-	struct node *only = copy_of(a, n);
+	struct node *only = tree_copy(a, n);
 	only->key = STR("");
 	n->type = NODE_LIST;
 	n->text = STR("");
@@ -117,11 +38,11 @@ static void make_list(struct arena *a, struct node *n)
 static void add_items(struct arena *a, struct node *list, const struct node *change)
 {
 	if (change->type != NODE_LIST) {
-		append(list, copy_of(a, change));
+		tree_append(list, tree_copy(a, change));
 		return;
 	}
 	for (const struct node *item = change->first; item; item = item->next)
-		append(list, copy_of(a, item));
+		tree_append(list, tree_copy(a, item));
 }
 
 static void remove_item(struct loader *l, struct node *list, const struct node *item)
@@ -132,9 +53,9 @@ static void remove_item(struct loader *l, struct node *list, const struct node *
 		next = n->next;
 		if (n->type == NODE_SCALAR)
 			*list_add(l->arena, &texts.list) = n->text;
-		if (!alike(n, item))
+		if (!tree_alike(n, item))
 			continue;
-		unlink_child(list, n);
+		tree_unlink(list, n);
 		any = true;
 	}
 	if (any)
@@ -164,16 +85,16 @@ static void change_key(struct loader *l, struct node *map, const struct node *ch
 	char sign = sign_of(change);
 	struct str key =
 	    sign ? arena_dup(l->arena, str_cut(change->key, 0, change->key.n - 1)) : change->key;
-	struct node *at = child_of(map, key);
+	struct node *at = tree_child(map, key);
 	if (sign == '-' && !at) {
 		complain(l->complaints, l->yaml, change->key_mark, STR(""),
 			 "there is no “%s” to take something out of", key.p);
 		return;
 	}
 	if (!at) {
-		at = copy_of(l->arena, change);
+		at = tree_copy(l->arena, change);
 		at->key = key;
-		append(map, at);
+		tree_append(map, at);
 	} else if (sign) {
 		make_list(l->arena, at);
 		if (sign == '+')
@@ -183,13 +104,13 @@ static void change_key(struct loader *l, struct node *map, const struct node *ch
 	} else if (is_change(change) && at->type == NODE_MAP) {
 		change_map(l, at, change);
 	} else {
-		become(at, change);
+		tree_become(at, change);
 	}
 }
 
 static void change_map(struct loader *l, struct node *map, const struct node *change)
 {
-	own_children(l->arena, map);
+	tree_own_children(l->arena, map);
 	for (const struct node *c = change->first; c; c = c->next)
 		change_key(l, map, c);
 }
@@ -197,15 +118,15 @@ static void change_map(struct loader *l, struct node *map, const struct node *ch
 /* Key by key, maps within maps too; a list or a text takes the place of the old one. */
 static void lay_over(struct loader *l, struct node *map, const struct node *over)
 {
-	own_children(l->arena, map);
+	tree_own_children(l->arena, map);
 	for (const struct node *n = over->first; n; n = n->next) {
-		struct node *at = child_of(map, n->key);
+		struct node *at = tree_child(map, n->key);
 		if (!at)
-			append(map, copy_of(l->arena, n));
+			tree_append(map, tree_copy(l->arena, n));
 		else if (at->type == NODE_MAP && n->type == NODE_MAP)
 			lay_over(l, at, n);
 		else
-			become(at, n);
+			tree_become(at, n);
 	}
 }
 
@@ -222,7 +143,7 @@ static void note(struct loader *l, const char *section, struct str name, struct 
 static struct node *base_section(const struct layers *base, const char *section)
 {
 	for (size_t i = 0; i < base->files.n; i++) {
-		struct node *n = child_of(base->files.v[i]->root, str_of(section));
+		struct node *n = tree_child(base->files.v[i]->root, str_of(section));
 		if (n)
 			return n;
 	}
@@ -232,8 +153,8 @@ static struct node *base_section(const struct layers *base, const char *section)
 static struct node *base_entry(const struct layers *base, const char *section, struct str name)
 {
 	for (size_t i = 0; i < base->files.n; i++) {
-		struct node *n = child_of(base->files.v[i]->root, str_of(section));
-		struct node *entry = n ? child_of(n, name) : NULL;
+		struct node *n = tree_child(base->files.v[i]->root, str_of(section));
+		struct node *entry = n ? tree_child(n, name) : NULL;
 		if (entry)
 			return entry;
 	}
@@ -245,7 +166,7 @@ static void no_entry(struct loader *l, const struct layers *base, const char *se
 {
 	struct strings names = {0};
 	for (size_t i = 0; i < base->files.n; i++) {
-		const struct node *n = child_of(base->files.v[i]->root, str_of(section));
+		const struct node *n = tree_child(base->files.v[i]->root, str_of(section));
 		for (n = n ? n->first : NULL; n; n = n->next)
 			*list_add(l->arena, &names.list) = n->key;
 	}
@@ -262,7 +183,7 @@ static void merge_named(struct loader *l, const struct layers *base, const char 
 		if (!at) {
 			if (is_change(n)) {
 				no_entry(l, base, section, n);
-				unlink_child(own, n);
+				tree_unlink(own, n);
 			}
 			continue;
 		}
@@ -270,7 +191,7 @@ static void merge_named(struct loader *l, const struct layers *base, const char 
 		if (is_change(n)) {
 			if (at->type != NODE_MAP) { /* a bare list of a term is `any` */
 				make_list(l->arena, at);
-				struct node *any = copy_of(l->arena, at);
+				struct node *any = tree_copy(l->arena, at);
 				any->key = STR("any");
 				at->type = NODE_MAP;
 				at->first = any;
@@ -278,10 +199,47 @@ static void merge_named(struct loader *l, const struct layers *base, const char 
 			}
 			change_map(l, at, n);
 		} else {
-			become(at, n);
+			tree_become(at, n);
 		}
 		note(l, section, n->key, before, n->key_mark);
-		unlink_child(own, n);
+		tree_unlink(own, n);
+	}
+}
+
+/*
+ * A clause keeps what the base says of it, and has the words of this pack's plan: so its own keys
+ * lie over the base's, and it stands where this pack writes it, in the order of its plan.
+ */
+static void merge_clause(struct loader *l, struct node *own, struct node *at)
+{
+	struct node *whole = tree_copy(l->arena, at);
+	if (is_change(own))
+		change_map(l, whole, own);
+	else
+		lay_over(l, whole, own);
+	whole->mark = own->mark;
+	whole->key_mark = own->key_mark;
+	tree_become(own, whole);
+	own->key_mark = whole->key_mark;
+}
+
+static void merge_clauses(struct loader *l, const struct layers *base, struct node *own)
+{
+	for (struct node *n = own->type == NODE_MAP ? own->first : NULL; n; n = n->next) {
+		bool found = false;
+		for (size_t i = 0; i < base->files.n && !found; i++) {
+			struct node *map = tree_child(base->files.v[i]->root, STR("clauses"));
+			struct node *at = map ? tree_child(map, n->key) : NULL;
+			if (!at || n->type != NODE_MAP || at->type != NODE_MAP)
+				continue;
+			note(l, "clauses", n->key, at->key_mark, n->key_mark);
+			tree_unlink(map, at);
+			merge_clause(l, n, at);
+			found = true;
+		}
+		if (!found && n->type == NODE_MAP && !tree_child(n, STR("quote")))
+			complain(l->complaints, l->yaml, n->key_mark, STR(""),
+				 "clause “%s” needs “quote”", n->key.p);
 	}
 }
 
@@ -290,7 +248,7 @@ static void merge_named(struct loader *l, const struct layers *base, const char 
 /* The id of a rule, or empty. */
 static struct str id_of(const struct node *rule)
 {
-	const struct node *id = child_of(rule, STR("id"));
+	const struct node *id = tree_child(rule, STR("id"));
 	return id && id->type == NODE_SCALAR ? id->text : STR("");
 }
 
@@ -301,12 +259,12 @@ static size_t each_base_rule(struct loader *l, const struct layers *base, struct
 {
 	size_t count = 0;
 	for (size_t i = 0; i < base->files.n; i++) {
-		struct node *n = child_of(base->files.v[i]->root, STR("rules"));
+		struct node *n = tree_child(base->files.v[i]->root, STR("rules"));
 		for (n = n && n->type == NODE_LIST ? n->first : NULL; n; n = n->next) {
 			struct str own = id_of(n);
 			if (!own.n || !(glob ? path_glob(id, own) : str_eq(id, own)))
 				continue;
-			note(l, "rules", own, child_of(n, STR("id"))->mark, with->mark);
+			note(l, "rules", own, tree_child(n, STR("id"))->mark, with->mark);
 			each(l, n, with);
 			count++;
 		}
@@ -317,17 +275,17 @@ static size_t each_base_rule(struct loader *l, const struct layers *base, struct
 static void replace_rule(struct loader *l, struct node *rule, const struct node *with)
 {
 	(void)l;
-	become(rule, with);
+	tree_become(rule, with);
 }
 
 static void set_key(struct arena *a, struct node *map, const char *key, const char *text,
 		    const struct node *by)
 {
-	struct node *at = child_of(map, str_of(key));
+	struct node *at = tree_child(map, str_of(key));
 	if (!at) {
 		at = arena_new(a, struct node);
 		at->key = str_of(key);
-		append(map, at);
+		tree_append(map, at);
 	}
 	at->type = NODE_SCALAR;
 	at->text = arena_dup(a, str_of(text));
@@ -337,9 +295,9 @@ static void set_key(struct arena *a, struct node *map, const char *key, const ch
 
 static void change_rule(struct loader *l, struct node *rule, const struct node *with)
 {
-	own_children(l->arena, rule);
+	tree_own_children(l->arena, rule);
 	if (with->type == NODE_MAP) {
-		const struct node *id = child_of(with, STR("id"));
+		const struct node *id = tree_child(with, STR("id"));
 		if (id)
 			complain(l->complaints, l->yaml, id->key_mark, STR(""),
 				 "a rule of the base pack keeps its id");
@@ -349,7 +307,7 @@ static void change_rule(struct loader *l, struct node *rule, const struct node *
 	bool off = str_is(with->text, "off");
 	if (!off)
 		set_key(l->arena, rule, "level", with->text.p, with);
-	if (off || child_of(rule, STR("off")))
+	if (off || tree_child(rule, STR("off")))
 		set_key(l->arena, rule, "off", off ? "true" : "false", with);
 }
 
@@ -357,7 +315,7 @@ static void no_rule(struct loader *l, const struct layers *base, const struct no
 {
 	struct strings ids = {0};
 	for (size_t i = 0; i < base->files.n; i++) {
-		const struct node *n = child_of(base->files.v[i]->root, STR("rules"));
+		const struct node *n = tree_child(base->files.v[i]->root, STR("rules"));
 		for (n = n && n->type == NODE_LIST ? n->first : NULL; n; n = n->next)
 			if (id_of(n).n)
 				*list_add(l->arena, &ids.list) = id_of(n);
@@ -380,22 +338,22 @@ static void change_rules(struct loader *l, const struct layers *base, const stru
 
 static void merge_rules(struct loader *l, const struct layers *base, struct node *root)
 {
-	struct node *rules = child_of(root, STR("rules"));
-	const struct node *changes = child_of(root, STR("override"));
+	struct node *rules = tree_child(root, STR("rules"));
+	const struct node *changes = tree_child(root, STR("override"));
 	if (rules && rules->type == NODE_MAP) {
 		change_rules(l, base, rules);
-		unlink_child(root, rules);
+		tree_unlink(root, rules);
 	} else if (rules && rules->type == NODE_LIST) {
 		for (struct node *n = rules->first, *next; n; n = next) {
 			struct str id = id_of(n);
 			next = n->next;
 			if (id.n && each_base_rule(l, base, id, false, replace_rule, n))
-				unlink_child(rules, n);
+				tree_unlink(rules, n);
 		}
 	}
 	if (changes) {
 		change_rules(l, base, changes);
-		unlink_child(root, changes);
+		tree_unlink(root, changes);
 	}
 }
 
@@ -403,56 +361,56 @@ static void merge_rules(struct loader *l, const struct layers *base, struct node
 
 static void merge_manifest(struct loader *l, const struct layers *base, struct node *root)
 {
-	struct node *own = child_of(root, STR("manifest")), *at = base_section(base, "manifest");
+	struct node *own = tree_child(root, STR("manifest")), *at = base_section(base, "manifest");
 	if (!own || !at || own->type != NODE_MAP || at->type != NODE_MAP)
 		return;
 	lay_over(l, at, own);
-	unlink_child(root, own);
+	tree_unlink(root, own);
 }
 
 static void merge_guess(struct node *base, struct node *guess)
 {
-	const struct node *fill = child_of(guess, STR("fill"));
+	const struct node *fill = tree_child(guess, STR("fill"));
 	for (struct node *n = base->first; fill && n; n = n->next) {
-		const struct node *other = child_of(n, STR("fill"));
+		const struct node *other = tree_child(n, STR("fill"));
 		if (other && str_eq(other->text, fill->text)) {
-			become(n, guess);
+			tree_become(n, guess);
 			return;
 		}
 	}
-	append(base, guess);
+	tree_append(base, guess);
 }
 
 static void merge_init(struct loader *l, const struct layers *base, struct node *root)
 {
-	struct node *own = child_of(root, STR("init")), *at = base_section(base, "init");
+	struct node *own = tree_child(root, STR("init")), *at = base_section(base, "init");
 	if (!own || !at || own->type != NODE_MAP || at->type != NODE_MAP)
 		return;
-	struct node *guesses = child_of(own, STR("guesses")), *old = child_of(at, STR("guesses"));
+	struct node *guesses = tree_child(own, STR("guesses")), *old = tree_child(at, STR("guesses"));
 	if (guesses && old && guesses->type == NODE_LIST && old->type == NODE_LIST) {
-		own_children(l->arena, old);
+		tree_own_children(l->arena, old);
 		for (struct node *n = guesses->first, *next; n; n = next) {
 			next = n->next;
 			merge_guess(old, n);
 		}
-		unlink_child(own, guesses);
+		tree_unlink(own, guesses);
 	}
 	lay_over(l, at, own);
-	unlink_child(root, own);
+	tree_unlink(root, own);
 }
 
 /* What stands in the lists adds up anyway; "key-" takes out. */
 static void merge_names(struct loader *l, const struct layers *base, struct node *root)
 {
-	struct node *own = child_of(root, STR("names")), *at = base_section(base, "names");
+	struct node *own = tree_child(root, STR("names")), *at = base_section(base, "names");
 	for (struct node *n = own && at && own->type == NODE_MAP ? own->first : NULL, *next; n;
 	     n = next) {
 		next = n->next;
 		if (!sign_of(n))
 			continue;
-		own_children(l->arena, at);
+		tree_own_children(l->arena, at);
 		change_key(l, at, n);
-		unlink_child(own, n);
+		tree_unlink(own, n);
 	}
 }
 
@@ -460,15 +418,18 @@ void extend_merge(struct loader *l, const struct layers *base, struct yaml *own)
 {
 	static const char *const named[] = {"fragments",   "terms",   "conditions",
 					    "classifiers", "kinds",   "roles",
-					    "params",      "clauses", NULL};
+					    "params",      NULL};
 	l->yaml = own;
 	if (own->root->type != NODE_MAP)
 		return;
 	for (size_t i = 0; named[i]; i++) {
-		struct node *n = child_of(own->root, str_of(named[i]));
+		struct node *n = tree_child(own->root, str_of(named[i]));
 		if (n)
 			merge_named(l, base, named[i], n);
 	}
+	struct node *clauses = tree_child(own->root, STR("clauses"));
+	if (clauses)
+		merge_clauses(l, base, clauses);
 	merge_rules(l, base, own->root);
 	merge_manifest(l, base, own->root);
 	merge_init(l, base, own->root);

@@ -22,6 +22,7 @@ struct pack {
 	struct matcher_builder *builder;
 	uint32_t matcher_terms;
 	LIST(bool) term_used, clause_used;
+	struct map standing;         /* clauses of a base pack that the plan does not state */
 };
 
 /* "did you mean" out of names that were defined. */
@@ -48,6 +49,7 @@ void load_plan(struct loader *l, const struct node *n);
 void load_errata(struct loader *l, const struct node *n);
 void load_unstated(struct loader *l, const struct node *n);
 void load_clauses(struct loader *l, const struct node *n);
+void load_phrases(struct loader *l, const struct node *n);
 void load_names(struct loader *l, const struct node *n);
 void load_confusables(struct loader *l, const struct node *n);
 /* Of a meeting.yaml; L has its file and the set. */

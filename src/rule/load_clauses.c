@@ -66,7 +66,7 @@ static void load_clause(struct loader *l, const struct node *n, struct clause *c
 	c->mark = n->key_mark;
 	if (node_get(n, "quote"))
 		load_text(l, node_get(n, "quote"), &c->quote);
-	else
+	else if (!l->set->base)
 		complain(l->complaints, l->yaml, n->key_mark, STR(""), "clause “%s” needs “quote”",
 			 n->key.p);
 	if (node_get(n, "line") && load_number(l, node_get(n, "line"), &line))
@@ -89,8 +89,15 @@ void load_clauses(struct loader *l, const struct node *n)
 					   "human", "fingerprint", "cover",     NULL};
 	if (!expect_map(l, n))
 		return;
-	for (const struct node *c = n->first; c; c = c->next)
-		if (load_keys(l, c, keys, NULL) &&
-		    declare(l, c, &l->pack->clause, &l->pack->clause_ids, l->set->clauses.n))
+	for (const struct node *c = n->first; c; c = c->next) {
+		if (!load_keys(l, c, keys, NULL))
+			continue;
+		if (l->set->on_base && !node_get(c, "quote")) { /* the base's, and not of this plan */
+			if (declare(l, c, &l->pack->standing, &l->pack->clause_ids,
+				    l->set->unstated_ids.list.n))
+				*list_add(l->arena, &l->set->unstated_ids.list) = c->key;
+		} else if (declare(l, c, &l->pack->clause, &l->pack->clause_ids, l->set->clauses.n)) {
 			load_clause(l, c, list_add(l->arena, &l->set->clauses));
+		}
+	}
 }

@@ -104,6 +104,7 @@ void declare_rules(struct loader *l, const struct node *n)
 
 struct clause_list {
 	LIST(const struct clause *) list;
+	size_t unstated;             /* clauses of the base that the plan does not state */
 };
 
 static bool add_clause(struct loader *l, const struct node *n, void *context)
@@ -113,6 +114,10 @@ static bool add_clause(struct loader *l, const struct node *n, void *context)
 	if (!load_text(l, n, &id))
 		return false;
 	size_t i = map_get(&l->pack->clause, id);
+	if (i == SIZE_MAX && map_get(&l->pack->standing, id) != SIZE_MAX) {
+		out->unstated++;
+		return true;
+	}
 	if (i == SIZE_MAX) {
 		complain(l->complaints, l->yaml, n->mark, pack_hint(l, &l->pack->clause_ids, id),
 			 "unknown clause “%s”", id.p);
@@ -214,7 +219,9 @@ static bool load_header(struct loader *l, const struct node *n, struct rule *rul
 	else
 		rule->info.level = LEVEL_ERROR;
 	load_each(l, node_get(n, "clause"), add_clause, &clauses);
-	rule->unclaused = node_get(n, "clause") && !clauses.list.n;
+	rule->unasked = clauses.unstated && !clauses.list.n;
+	rule->off = rule->off || rule->unasked;
+	rule->unclaused = node_get(n, "clause") && !clauses.list.n && !rule->unasked;
 	rule->info.clauses = clauses.list.v;
 	rule->info.clause_count = clauses.list.n;
 	rule->check = find_check(l, node_get(n, "check"));

@@ -117,6 +117,19 @@ static const struct node *extends_of(struct loader *l, const struct layers *own)
 	return found;
 }
 
+/* Is it there for packs that extend it only? */
+static bool is_base(struct loader *l, const struct layers *own)
+{
+	bool base = false;
+	for (size_t i = 0; i < own->files.n; i++) {
+		const struct node *n = node_get(own->files.v[i]->root, "base");
+		l->yaml = own->files.v[i];
+		if (n)
+			load_bool(l, n, &base);
+	}
+	return base;
+}
+
 static void refuse_overrides(struct loader *l, const struct layers *own)
 {
 	for (size_t i = 0; i < own->files.n; i++) {
@@ -141,6 +154,11 @@ static bool load_layers(struct loader *l, struct str dir, struct strings *from, 
 	*list_add(l->arena, &from->list) = dir;
 	parse_files(l, dir.p, &own);
 	const struct node *extends = extends_of(l, &own);
+	bool is_own_base = is_base(l, &own);
+	if (from->list.n == 1)
+		l->set->base = is_own_base;
+	else
+		l->set->on_base = l->set->on_base || is_own_base;
 	if (l->complaints->list.n > before)
 		return false;
 	if (extends) {
@@ -176,11 +194,11 @@ static bool load_layers(struct loader *l, struct str dir, struct strings *from, 
 
 static void load_all(struct loader *l, const struct layers *files)
 {
-	static const char *const keys[] = {"pack",	"extends",    "title",	     "names",
+	static const char *const keys[] = {"pack",	"extends",    "base",	     "title",	   "names",
 					   "params",	"clauses",    "fragments",   "terms",
 					   "kinds",	"roles",      "manifest",    "conditions",
 					   "classifiers", "rules",    "override",    "init",
-					   "plan",	"errata",     "unstated",    "confusables",
+					   "plan",	"errata",     "unstated",    "confusables", "phrases",
 					   NULL};
 	for (size_t i = 0; i < files->files.n; i++) {
 		l->yaml = files->files.v[i];
@@ -189,6 +207,7 @@ static void load_all(struct loader *l, const struct layers *files)
 	each_file(l, files, "title", load_title);
 	each_file(l, files, "names", load_names);
 	each_file(l, files, "confusables", load_confusables);
+	each_file(l, files, "phrases", load_phrases);
 	each_file(l, files, "params", load_params);
 	each_file(l, files, "plan", load_plan);
 	each_file(l, files, "errata", load_errata);

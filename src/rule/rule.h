@@ -197,8 +197,21 @@ struct rule {
 	struct indexes needs_kinds;  /* materials that must be there */
 	LIST(struct rule_test) tests;
 	bool unclaused;              /* says "clause: []": it rests on no clause, and knows it */
+	bool unasked;                /* all its clauses are the base's, and the plan states none: it is off */
 	const void *config;          /* the check kind's own, made by its load() */
 };
+
+struct characters {
+	LIST(uint32_t) list;
+};
+
+/* What rules on fixed phrases go by. */
+struct phrase_style {
+	LIST(uint64_t) confusable;   /* pairs of characters, both ways, ordered */
+	struct characters joiners;   /* and, with: one for another, or for a separator */
+	struct characters fillers;   /* may be put in anywhere */
+};
+bool phrase_confusable(const struct phrase_style *p, uint32_t a, uint32_t b);
 
 struct name_style {
 	struct strings suffixes;     /* posts and titles that come off */
@@ -237,6 +250,9 @@ struct ruleset {
 	struct str plan;             /* path of the plan's text; empty: none is named */
 	LIST(struct pair) errata;    /* key: as the plan writes it; value: as it is meant, or written as well */
 	struct str unstated;         /* what a rule that rests on no clause must say; empty: nothing */
+	bool base;                   /* for packs that extend it only: no meeting is checked against it */
+	bool on_base;                /* it extends such a pack, or one that does */
+	struct strings unstated_ids; /* of clauses without a quote, in a pack that is no base */
 	struct strings layers;       /* folders of the packs it extends, the base's first; its own last */
 	LIST(struct override) overrides;
 	LIST(struct kind) kinds;
@@ -251,6 +267,7 @@ struct ruleset {
 	LIST(struct class_model) classifiers;
 	LIST(struct rule) rules;
 	struct name_style names;
+	struct phrase_style phrase_style; /* where a rule does not say its own */
 	struct strings confusables;  /* each a set of characters that are taken for one another */
 	struct init_plan init;
 	LIST(struct fragment) fragments;
@@ -337,6 +354,8 @@ bool load_each(struct loader *l, const struct node *n,
 /* A text with its fragments put in. */
 bool load_pattern(struct loader *l, const struct node *n, struct str *out);
 bool load_regexes(struct loader *l, const struct node *n, struct regexes *out);
+/* The keys of MAP over what is in P already. */
+bool load_phrase_style(struct loader *l, const struct node *map, struct phrase_style *p);
 /* NULL after a complaint. */
 struct condition *load_condition(struct loader *l, const struct node *n);
 /* Index of the role, kind ... that N names; SIZE_MAX after a complaint. */

@@ -94,7 +94,7 @@ ends 2 "init of no folder" init "$T/nowhere"
 complains() {
 	rm -rf "$T/rules"
 	cp -r "${BAGUAN_RULES:-rules}" "$T/rules"
-	sed "$3" "${BAGUAN_RULES:-rules}/dangshi-2021/init.yaml" >"$T/rules/dangshi-2021/init.yaml"
+	sed "$3" "${BAGUAN_RULES:-rules}/minzhu/init.yaml" >"$T/rules/minzhu/init.yaml"
 	baguan init --print --rules "$T/rules" "$T/empty"
 	says "$1" "$2" "$T/err"
 }

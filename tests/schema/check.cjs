@@ -121,6 +121,7 @@ const same = {
   'rule/load_manifest.c load_manifest_schema keys': keys('manifest'),
   'rule/load_rules.c load_params keys': keys('param'),
   'rule/load_clauses.c load_clauses keys': keys('clause'),
+  'rule/load_phrases.c load_phrases keys': keys('phraseStyle'),
   'rule/load_clauses.c load_human keys': keys('human'),
   'rule/load_rules.c test_meeting keys': keys('exampleMeeting'),
   'rule/load_rules.c load_matrix keys': keys('matrix'),
@@ -152,7 +153,7 @@ report(!others.length, 'no other list of keys is in the loader', others.join('\n
 
 // ---- the manifest of the pack ----
 const manifests = packs.map(f => ({ file: f, manifest: parse(read(f)).manifest }))
-  .filter(m => m.manifest && m.file.startsWith('rules/dangshi-2021/'))
+  .filter(m => m.manifest && m.file.startsWith('rules/minzhu/'))
 const meeting = schemas.meeting.json
 const compareTable = (table, properties, name) => {
   const wanted = [...Object.keys(table.fields || {}), ...Object.keys(table.sections || {})]

@@ -34,14 +34,15 @@ static void reset(struct recorder *rec)
 	rec->last = SIZE_MAX;
 }
 
-static void flush(struct recorder *rec, size_t parent)
+static void flush(struct recorder *rec)
 {
 	bool ok = rec->any && rec->f;
 	for (size_t i = 0; ok && i < rec->r->fields.n && i < FIELDS_MAX; i++)
 		if (rec->r->fields.v[i].required && !rec->seen[i])
 			ok = false;
 	if (ok) {
-		struct part *p = part_add(rec->c, rec->role, rec->span, parent);
+		struct part *p = part_add(rec->c, rec->role, rec->span,
+					 section_at(rec->c, rec->span.start));
 		for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++) {
 			p->fields[i].value = rec->fields[i].value;
 			p->fields[i].span = rec->fields[i].span;
@@ -133,7 +134,7 @@ static void table_row(struct recorder *rec, const struct table *t, uint32_t row,
 		rec->any = rec->any || b->row == row;
 	}
 	if (own)
-		flush(rec, SIZE_MAX);
+		flush(rec);
 	else
 		reset(rec);
 }
@@ -167,7 +168,7 @@ static void form_of(struct recorder *rec, const struct table *t)
 		if (f == SIZE_MAX)
 			continue;
 		if (rec->seen[f] && rec->f)
-			flush(rec, SIZE_MAX);
+			flush(rec);
 		if (rec->seen[f])
 			continue;
 		/* The cell to the right, unless that is a label itself: then it is empty. */
@@ -176,7 +177,7 @@ static void form_of(struct recorder *rec, const struct table *t)
 		set_field(rec, f, empty ? (struct span){b->span.end, b->span.end} : value->span);
 	}
 	if (rec->f)
-		flush(rec, SIZE_MAX);
+		flush(rec);
 }
 
 /* ---- labelled lines ------------------------------------------------------------------ */
@@ -219,7 +220,7 @@ static bool labelled_line(struct recorder *rec, const struct block *b)
 		size_t next = next_label(rec, value, b->span.end, &next_start, &next_value);
 		struct span span = {value, next == SIZE_MAX ? b->span.end : next_start};
 		if (rec->seen[f] && rec->f)
-			flush(rec, section_at(rec->c, b->span.start));
+			flush(rec);
 		if (!rec->seen[f])
 			set_field(rec, f, span);
 		f = next;
@@ -249,12 +250,12 @@ static void lines_of(struct recorder *rec)
 		if (b->type == BLOCK_CELL)
 			continue;
 		if (b->type == BLOCK_HEADING && rec->any && rec->f)
-			flush(rec, section_at(rec->c, b->span.start));
+			flush(rec);
 		if (!labelled_line(rec, b) && rec->f)
 			following_line(rec, b);
 	}
 	if (rec->f)
-		flush(rec, SIZE_MAX);
+		flush(rec);
 }
 
 /* ---- the whole document --------------------------------------------------------------- */

@@ -131,8 +131,11 @@ static void units_of(struct checker *c, size_t role, const struct finder *f, siz
 			continue; /* tables are records */
 		if (piece.start < body.start)
 			piece.start = body.start;
+		size_t section = is_section || f->outside.list.n ? section_at(c, piece.start)
+								  : SIZE_MAX;
 		/* Nested sections keep their text for themselves. */
-		if (is_section && section_at(c, piece.start) != parent)
+		if ((is_section && section != parent) ||
+		    (f->outside.list.n && stands_in(c, section, &f->outside)))
 			flush(&u);
 		else if (piece.end > piece.start)
 			take_piece(&u, b, piece);

@@ -79,6 +79,8 @@ static bool is_extended_blank(uint32_t c)
 void pattern_skip_ignored(struct parser *p)
 {
 	while (!pattern_at_end(p)) {
+		if (!p->flags && !p->quoting && pattern_peek(p, 0) != '\\' && pattern_peek(p, 0) != '(')
+			return;
 		size_t next = p->at;
 		uint32_t c = utf8_next(p->s, &next);
 		if (p->quoting) {
@@ -290,7 +292,7 @@ static bool read_class_range(struct parser *p, struct info *all)
 		if (!one.exact || all->whole.n == CLASS_MAX)
 			return false;
 		if (all->exact)
-			*all = info_or(p->a, all, &one);
+			info_or(p->a, all, &one);
 		else
 			*all = one;
 	}

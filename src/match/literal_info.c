@@ -44,10 +44,11 @@ static bool set_add(struct arena *a, struct set *to, struct str s)
 	return true;
 }
 
+/* Room for one: most sets never grow. */
 static struct set set_of(struct arena *a, struct str s)
 {
-	struct set set = {0};
-	set_add(a, &set, s);
+	struct set set = {.v = arena_new(a, struct str), .n = 1, .cap = 1};
+	*set.v = s;
 	return set;
 }
 
@@ -61,6 +62,10 @@ static bool set_join(struct arena *a, struct set *to, const struct set *from)
 
 static bool set_product(struct arena *a, const struct set *x, const struct set *y, struct set *out)
 {
+	if (x->n == 1 && !x->v[0].n) { /* nothing before: a copy would say the same */
+		*out = *y;
+		return true;
+	}
 	if (x->n > 1 && y->n > 1 && x->n * y->n > PRODUCT_MAX)
 		return false;
 	for (size_t i = 0; i < x->n; i++)
@@ -238,27 +243,45 @@ struct info sequence_end(struct sequence *q)
 	return x;
 }
 
-static struct set either(struct arena *a, const struct set *x, const struct set *y)
+/* TO is given up when one of the two is not known or both are too many. */
+static void set_either(struct arena *a, struct set *to, const struct set *from)
 {
-	struct set both = {0};
-	if (!x->n || !y->n || !set_join(a, &both, x) || !set_join(a, &both, y))
-		return (struct set){0};
-	return both;
+	if (!to->n || !from->n || !set_join(a, to, from))
+		*to = (struct set){0};
 }
 
-struct info info_or(struct arena *a, const struct info *x, const struct info *y)
+static struct set set_copy(struct arena *a, struct set s)
 {
-	if (x->exact && y->exact) {
-		struct set whole = either(a, &x->whole, &y->whole);
-		if (whole.n)
-			return (struct info){.exact = true, .whole = whole};
+	struct set copy = {.v = arena_array(a, struct str, 2 * s.n), .n = s.n, .cap = 2 * s.n};
+	if (s.n)
+		memcpy(copy.v, s.v, s.n * sizeof *s.v);
+	return copy;
+}
+
+struct info info_copy(struct arena *a, const struct info *x)
+{
+	if (x->exact)
+		return (struct info){.exact = true, .whole = set_copy(a, x->whole)};
+	return (struct info){.prefix = set_copy(a, x->prefix),
+			     .suffix = set_copy(a, x->suffix),
+			     .need = set_copy(a, x->need)};
+}
+
+void info_or(struct arena *a, struct info *all, const struct info *x)
+{
+	if (all->exact && x->exact) {
+		set_either(a, &all->whole, &x->whole);
+		all->exact = all->whole.n;
+		return;
 	}
-	struct set xp = info_prefix(x), yp = info_prefix(y);
-	struct set xs = suffix_of(x), ys = suffix_of(y);
-	struct set xn = info_need(x), yn = info_need(y);
-	return (struct info){.prefix = either(a, &xp, &yp),
-			     .suffix = either(a, &xs, &ys),
-			     .need = either(a, &xn, &yn)};
+	if (all->exact)
+		*all = (struct info){.prefix = set_copy(a, info_prefix(all)),
+				     .suffix = set_copy(a, suffix_of(all)),
+				     .need = set_copy(a, info_need(all))};
+	struct set prefix = info_prefix(x), suffix = suffix_of(x), need = info_need(x);
+	set_either(a, &all->prefix, &prefix);
+	set_either(a, &all->suffix, &suffix);
+	set_either(a, &all->need, &need);
 }
 
 struct info info_repeat(struct arena *a, const struct info *x, unsigned long min, unsigned long max)
@@ -268,9 +291,11 @@ struct info info_repeat(struct arena *a, const struct info *x, unsigned long min
 	if (min == 1 && max == 1)
 		return *x;
 	if (min == 0) {
-		struct info none = info_nothing(a);
-		struct info both = max == 1 && x->exact ? info_or(a, x, &none) : info_any();
-		return both.exact ? both : info_any();
+		if (max != 1 || !x->exact)
+			return info_any();
+		struct info both = info_copy(a, x), none = info_nothing(a);
+		info_or(a, &both, &none);
+		return both;
 	}
 	if (!x->exact)
 		return (struct info){.prefix = x->prefix, .suffix = x->suffix, .need = x->need};

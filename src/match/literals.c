@@ -240,6 +240,24 @@ static bool read_quantifier(struct parser *p, unsigned long *min, unsigned long 
 	return true;
 }
 
+/*
+ * The end of the characters from here on that stand for themselves: no option is in force that could
+ * change what they mean, and what follows the last is no quantifier, nor could hide one.
+ */
+static size_t run_end(const struct parser *p)
+{
+	size_t end = p->at, last = p->at;
+	if (p->flags || p->quoting)
+		return p->at;
+	while (end < p->s.n && !memchr("\\[(|).*+?^${", p->s.p[end], 12)) {
+		last = end;
+		utf8_next(p->s, &end);
+	}
+	if (end < p->s.n && memchr("\\(*+?{", p->s.p[end], 6))
+		end = last;
+	return end;
+}
+
 static struct info read_branch(struct parser *p)
 {
 	struct sequence q;
@@ -250,6 +268,13 @@ static struct info read_branch(struct parser *p)
 			break;
 		if (!p->quoting && (pattern_peek(p, 0) == '|' || pattern_peek(p, 0) == ')'))
 			break;
+		size_t end = run_end(p);
+		if (end > p->at) {
+			struct info run = info_exactly(p->a, str_cut(p->s, p->at, end));
+			p->at = end;
+			sequence_add(p->a, &q, &run);
+			continue;
+		}
 		struct info x = read_item(p);
 		pattern_skip_ignored(p);
 		unsigned long min, max;
@@ -265,10 +290,12 @@ static struct info read_branch(struct parser *p)
 static struct info read_alternatives(struct parser *p)
 {
 	struct info all = read_branch(p);
+	if (!p->failed && pattern_peek(p, 0) == '|')
+		all = info_copy(p->a, &all);
 	while (!p->failed && pattern_peek(p, 0) == '|') {
 		p->at++;
 		struct info x = read_branch(p);
-		all = info_or(p->a, &all, &x);
+		info_or(p->a, &all, &x);
 	}
 	return all;
 }

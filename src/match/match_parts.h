@@ -49,7 +49,9 @@ struct info {
 struct info info_any(void); /* any texts */
 struct info info_exactly(struct arena *a, struct str s);
 struct info info_nothing(struct arena *a); /* the empty text */
-struct info info_or(struct arena *a, const struct info *x, const struct info *y);
+struct info info_copy(struct arena *a, const struct info *x);
+/* Adds the texts of X to those of ALL, whose sets must be its own: of info_copy or info_exactly. */
+void info_or(struct arena *a, struct info *all, const struct info *x);
 struct info info_repeat(struct arena *a, const struct info *x, unsigned long min,
 			unsigned long max);
 /* Sets that demand something, else empty. */

@@ -79,7 +79,8 @@ static bool is_extended_blank(uint32_t c)
 void pattern_skip_ignored(struct parser *p)
 {
 	while (!pattern_at_end(p)) {
-		if (!p->flags && !p->quoting && pattern_peek(p, 0) != '\\' && pattern_peek(p, 0) != '(')
+		if (!p->flags && !p->quoting && pattern_peek(p, 0) != '\\' &&
+		    pattern_peek(p, 0) != '(')
 			return;
 		size_t next = p->at;
 		uint32_t c = utf8_next(p->s, &next);

@@ -241,8 +241,8 @@ static bool read_quantifier(struct parser *p, unsigned long *min, unsigned long 
 }
 
 /*
- * The end of the characters from here on that stand for themselves: no option is in force that could
- * change what they mean, and what follows the last is no quantifier, nor could hide one.
+ * The end of the characters from here on that stand for themselves: no option is in force that
+ * could change what they mean, and what follows the last is no quantifier, nor could hide one.
  */
 static size_t run_end(const struct parser *p)
 {

@@ -117,7 +117,7 @@ void automaton_scan(const struct automaton *x, struct str text, automaton_hit *h
 
 struct pcre {
 	pcre2_code *code;
-	bool jit; /* else the interpreter runs it */
+	struct pcre_jit *jit; /* NULL: the interpreter alone runs it */
 };
 
 /* False with *why and *at when the pattern does not compile. */

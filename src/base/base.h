@@ -114,6 +114,8 @@ struct map {
 
 /* The value cell of KEY, made with value SIZE_MAX when absent. */
 size_t *map_at(struct arena *a, struct map *m, struct str key);
+/* Room for N keys, so that the map need not grow to them step by step; of an empty map only. */
+void map_reserve(struct arena *a, struct map *m, size_t n);
 /* The value of KEY, or SIZE_MAX. */
 size_t map_get(const struct map *m, struct str key);
 

@@ -40,6 +40,13 @@ static void grow(struct arena *a, struct map *m)
 	*m = bigger;
 }
 
+void map_reserve(struct arena *a, struct map *m, size_t n)
+{
+	for (m->cap = 16; 3 * m->cap < 4 * (n + 1);)
+		m->cap *= 2;
+	m->slot = arena_array(a, struct map_slot, m->cap);
+}
+
 size_t *map_at(struct arena *a, struct map *m, struct str key)
 {
 	if (4 * (m->n + 1) > 3 * m->cap)

@@ -3,23 +3,29 @@
 
 #include <utf8proc.h>
 
+/* Bytes of the three-byte character at P, which is most of Chinese text; 0 when it is another or
+ * none. */
+static size_t common_char(const unsigned char *p, size_t left)
+{
+	bool common = left >= 3 && p[0] > 0xe0 && p[0] < 0xed && (p[1] & 0xc0) == 0x80 &&
+		      (p[2] & 0xc0) == 0x80;
+	return common ? 3 : 0;
+}
+
 bool utf8_valid(struct str s)
 {
 	for (size_t i = 0; i < s.n;) {
-		if (i + 8 <= s.n) {
-			uint64_t word;
-			memcpy(&word, s.p + i, 8);
-			if (!(word & 0x8080808080808080u)) {
-				i += 8;
-				continue;
-			}
+		const unsigned char *p = (const unsigned char *)s.p + i;
+		size_t n = p[0] < 0x80 ? 1 : common_char(p, s.n - i);
+		if (!n) {
+			utf8proc_int32_t c;
+			utf8proc_ssize_t other =
+			    utf8proc_iterate(p, (utf8proc_ssize_t)(s.n - i), &c);
+			if (other <= 0)
+				return false;
+			n = (size_t)other;
 		}
-		utf8proc_int32_t c;
-		utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s.p + i,
-						      (utf8proc_ssize_t)(s.n - i), &c);
-		if (n <= 0)
-			return false;
-		i += (size_t)n;
+		i += n;
 	}
 	return true;
 }

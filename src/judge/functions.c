@@ -175,44 +175,54 @@ static const struct ruleset *set_of(sqlite3_context *c)
 	return f->set;
 }
 
-/* As long as the other, and one character is a near twin of its counterpart, all others equal. */
-static bool one_twin(const struct ruleset *set, const uint32_t *a, const uint32_t *b, size_t n)
-{
-	size_t differ = 0, last = 0;
-	for (size_t i = 0; i < n && differ < 2; i++)
-		if (a[i] != b[i]) {
-			differ++;
-			last = i;
-		}
-	return differ == 1 && chars_confusable(&set->confusables, a[last], b[last]);
-}
-
 static void confusable(sqlite3_context *c, int n, sqlite3_value **v)
 {
 	uint32_t a[NAME_MAX], b[NAME_MAX];
 	struct str s[2];
 	if (!texts(n, v, s))
 		return;
-	size_t length = characters(s[0], a);
+	size_t length = characters(s[0], a), differ = 0, last = 0;
 	bool same_length = length == characters(s[1], b) && length < NAME_MAX;
-	sqlite3_result_int(c, same_length && one_twin(set_of(c), a, b, length));
+	for (size_t i = 0; same_length && i < length; i++)
+		if (a[i] != b[i]) {
+			differ++;
+			last = i;
+		}
+	sqlite3_result_int(c, differ == 1 &&
+				  chars_confusable(&set_of(c)->confusables, a[last], b[last]));
+}
+
+/* Where at AT stands what is confusable with the name, its end, else 0: one character is a near
+ * twin, all others equal. */
+static size_t twin_end(const struct ruleset *set, struct str text, size_t at, const uint32_t *name,
+		       size_t length)
+{
+	uint32_t here = 0, there = 0; /* where they differ */
+	for (size_t k = 0; k < length; k++) {
+		if (at >= text.n)
+			return 0;
+		uint32_t c = utf8_next(text, &at);
+		if (c == name[k])
+			continue;
+		if (here)
+			return 0;
+		here = c;
+		there = name[k];
+	}
+	return here && chars_confusable(&set->confusables, here, there) ? at : 0;
 }
 
 /* The first stretch of the text that is confusable with the name; NULL when there is none. */
 static void slip_of(sqlite3_context *c, int n, sqlite3_value **v)
 {
-	uint32_t name[NAME_MAX], here[NAME_MAX];
+	uint32_t name[NAME_MAX];
 	struct str s[2];
 	if (!texts(n, v, s))
 		return;
 	size_t length = characters(s[1], name);
 	for (size_t at = 0; length && length < NAME_MAX && at < s[0].n; utf8_next(s[0], &at)) {
-		size_t end = at, k = 0;
-		while (k < length && end < s[0].n)
-			here[k++] = utf8_next(s[0], &end);
-		if (k < length)
-			return;
-		if (one_twin(set_of(c), here, name, length)) {
+		size_t end = twin_end(set_of(c), s[0], at, name, length);
+		if (end) {
 			sqlite3_result_text(c, s[0].p + at, (int)(end - at), SQLITE_TRANSIENT);
 			return;
 		}

@@ -82,66 +82,87 @@ void classifier_score(const struct classifier *c, struct arena *a, struct str pa
 struct weights_reader {
 	struct arena *arena;
 	struct classifier *out;
-	LIST(int32_t) weights;
+	size_t lines;             /* of the file: no more features than that */
 	int32_t bias[LABELS_MAX]; /* goes behind the features */
 	bool has_bias;
 };
+
+static bool read_number(struct str s, int32_t *out)
+{
+	enum { DIGITS_MAX = 9 };
+	bool negative = s.n && s.p[0] == '-';
+	int32_t value = 0;
+	size_t i = negative;
+	if (i == s.n || s.n - i > DIGITS_MAX)
+		return false;
+	for (; i < s.n; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+		value = 10 * value + (s.p[i] - '0');
+	}
+	*out = negative ? -value : value;
+	return true;
+}
 
 static bool read_numbers(struct str rest, int32_t *out, size_t n)
 {
 	struct str word;
 	size_t i = 0;
-	while (str_split(&rest, '\t', &word)) {
-		char digits[16] = {0}, *end = NULL;
-		if (i == n || !word.n || word.n >= sizeof digits)
+	while (str_split(&rest, '\t', &word))
+		if (i == n || !read_number(word, &out[i++]))
 			return false;
-		memcpy(digits, word.p, word.n);
-		long value = strtol(digits, &end, 10);
-		if (*end || value < INT32_MIN || value > INT32_MAX)
-			return false;
-		out[i++] = (int32_t)value;
-	}
 	return i == n;
+}
+
+/* The file's first line; then it is known how much room there must be. */
+static const char *read_labels(struct weights_reader *r, struct str name, struct str rest)
+{
+	struct classifier *c = r->out;
+	struct str label;
+	if (!str_is(name, "labels"))
+		return N_("the first line must name the labels");
+	while (str_split(&rest, '\t', &label)) {
+		if (c->labels.n == LABELS_MAX)
+			return N_("more than 16 labels");
+		*list_add(r->arena, &c->labels) = label;
+	}
+	c->features.v = arena_array(r->arena, struct str, r->lines);
+	c->features.cap = r->lines;
+	c->weights = arena_array(r->arena, int32_t, (r->lines + 1) * c->labels.n);
+	map_reserve(r->arena, &c->index, r->lines);
+	return NULL;
 }
 
 static const char *read_line(struct weights_reader *r, struct str line)
 {
+	struct classifier *c = r->out;
 	struct str rest = line, name;
-	int32_t row[LABELS_MAX];
 	str_split(&rest, '\t', &name);
-	if (!r->out->labels.n) {
-		struct str label;
-		if (!str_is(name, "labels"))
-			return N_("the first line must name the labels");
-		while (str_split(&rest, '\t', &label)) {
-			if (r->out->labels.n == LABELS_MAX)
-				return N_("more than 16 labels");
-			*list_add(r->arena, &r->out->labels) = label;
-		}
-		return NULL;
-	}
-	if (!read_numbers(rest, row, r->out->labels.n))
+	if (!c->labels.n)
+		return read_labels(r, name, rest);
+	int32_t *row = c->weights + c->features.n * c->labels.n;
+	if (!read_numbers(rest, row, c->labels.n))
 		return N_("expected a whole number for each label");
 	if (str_is(name, "bias") && !r->has_bias) {
-		memcpy(r->bias, row, sizeof r->bias);
+		memcpy(r->bias, row, sizeof *row * c->labels.n);
 		r->has_bias = true;
 		return NULL;
 	}
-	size_t *at = map_at(r->arena, &r->out->index, name);
+	size_t *at = map_at(r->arena, &c->index, name);
 	if (*at != SIZE_MAX)
 		return N_("a feature for the second time");
-	*at = r->out->features.n;
-	*list_add(r->arena, &r->out->features) = name;
-	for (size_t i = 0; i < r->out->labels.n; i++)
-		*list_add(r->arena, &r->weights) = row[i];
+	*at = c->features.n;
+	*list_add(r->arena, &c->features) = name;
 	return NULL;
 }
 
 bool classifier_load(struct arena *a, struct str text, struct classifier *out, struct str *why,
 		     uint32_t *line)
 {
-	struct weights_reader r = {.arena = a, .out = out};
+	struct weights_reader r = {.arena = a, .out = out, .lines = 1};
 	struct str rest = text, one;
+	for (size_t i = 0; i < text.n; i++)
+		r.lines += text.p[i] == '\n';
 	const char *wrong = NULL;
 	*out = (struct classifier){0};
 	for (*line = 1; !wrong && str_split(&rest, '\n', &one); ++*line)
@@ -150,9 +171,9 @@ bool classifier_load(struct arena *a, struct str text, struct classifier *out, s
 	--*line;
 	if (!wrong && (out->labels.n < 2 || !r.has_bias))
 		wrong = N_("no labels or no bias");
-	for (size_t i = 0; i < out->labels.n; i++)
-		*list_add(a, &r.weights) = r.bias[i];
-	out->weights = r.weights.v;
+	if (out->labels.n)
+		memcpy(out->weights + out->features.n * out->labels.n, r.bias,
+		       sizeof *r.bias * out->labels.n);
 	*why = str_of(wrong);
 	return !wrong;
 }

@@ -79,14 +79,14 @@ static void prepare_heap(void)
 	mallopt(M_TRIM_THRESHOLD, 2 * HEAP);
 	mallopt(M_MMAP_THRESHOLD, 4 * MB);
 	mallopt(M_TOP_PAD, HEAP);
-	void *grown = malloc(MB); /* more than the heap has at the start */
+	void *grown = mem_grow(NULL, MB); /* more than the heap has at the start */
 	mallopt(M_TOP_PAD, MB);
 #ifdef MADV_HUGEPAGE
 	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE),
 		  at = ((uintptr_t)grown + page - 1) / page * page;
 	madvise((void *)at, HEAP, MADV_HUGEPAGE);
 #endif
-	free(grown);
+	mem_free(grown);
 }
 
 /* ---- terminal ------------------------------------------------------------------------ */

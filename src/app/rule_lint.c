@@ -9,7 +9,7 @@ struct linter {
 	struct arena *arena;
 	const struct ruleset *set;
 	struct str dir; /* only what is defined below it */
-	bool *terms, *conditions, *classifiers, *params, *roles;
+	bool *terms, *conditions, *classifiers, *params, *roles, *views;
 	struct lint_findings *out;
 };
 
@@ -83,7 +83,7 @@ static bool has_word(struct str text, struct str word)
 	return false;
 }
 
-/* Tables of roles and params in SQL, sections in messages; what fragments put in, too. */
+/* Tables of roles, views and params in SQL, sections in messages; what fragments put in, too. */
 static void reach_words(struct linter *l, struct str text)
 {
 	for (size_t i = 0; i < l->set->roles.n; i++)
@@ -94,6 +94,13 @@ static void reach_words(struct linter *l, struct str text)
 		if (str_find(text, arena_printf(l->arena, ":%s", l->set->params.v[i].name.p), 0) !=
 		    SIZE_MAX)
 			l->params[i] = true;
+	for (size_t i = 0; i < l->set->views.n; i++) {
+		const struct view *v = &l->set->views.v[i];
+		if (!l->views[i] && has_word(text, v->name)) {
+			l->views[i] = true;
+			reach_words(l, v->sql);
+		}
+	}
 	for (size_t i = 0; i < l->set->fragments.n; i++) {
 		const struct fragment *f = &l->set->fragments.v[i];
 		if (str_find(text, arena_printf(l->arena, "{{%s}}", f->name.p), 0) != SIZE_MAX)
@@ -170,6 +177,10 @@ static void find_unused(struct linter *l)
 		if (!set->fragments.v[i].used)
 			find(l, "unused-fragment", set->fragments.v[i].name,
 			     set->fragments.v[i].mark, _("no pattern uses this fragment"));
+	for (size_t i = 0; i < set->views.n; i++)
+		if (!l->views[i])
+			find(l, "unused-view", set->views.v[i].name, set->views.v[i].mark,
+			     _("no query asks this view"));
 	for (size_t i = 0; i < set->params.n; i++)
 		if (!l->params[i])
 			find(l, "unused-param", set->params.v[i].name, set->params.v[i].mark,
@@ -246,6 +257,7 @@ static void lint_set(struct arena *a, const struct ruleset *set, struct str dir,
 	l.conditions = arena_array(a, bool, set->conditions.n);
 	l.classifiers = arena_array(a, bool, set->classifiers.n);
 	l.params = arena_array(a, bool, set->params.n);
+	l.views = arena_array(a, bool, set->views.n);
 	l.roles = arena_array(a, bool, set->roles.n);
 	reach_all(&l);
 	find_unused(&l);

@@ -29,6 +29,8 @@ sqlite3 *database_open(struct arena *a, const struct ruleset *set, const struct 
 	struct buf sql = {0};
 	for (size_t i = 0; i < schema->tables.n; i++)
 		create(&sql, &schema->tables.v[i]);
+	for (size_t i = 0; i < set->views.n; i++)
+		buf_add(&sql, set->views.v[i].table);
 	buf_char(&sql, '\0');
 	/* Not SQLITE_OPEN_MEMORY: VACUUM INTO opens its file with the same flags. */
 	bool ok = sqlite3_open(":memory:", &db) == SQLITE_OK && functions_add(db, a, set) &&
@@ -90,4 +92,34 @@ bool database_insert(sqlite3 *db, struct arena *a, const struct schema *schema,
 	if (!ok)
 		*why = failure(a, db);
 	return ok;
+}
+
+/* ---- statements --------------------------------------------------------------------- */
+
+enum { STEPS_MAX = 200, STEPS_UNIT = 1000 * 1000 };
+
+static int give_up(void *units)
+{
+	return ++*(int *)units > STEPS_MAX;
+}
+
+void steps_limit(sqlite3 *db, int *units)
+{
+	*units = 0;
+	sqlite3_progress_handler(db, STEPS_UNIT, give_up, units);
+}
+
+void steps_free(sqlite3 *db)
+{
+	sqlite3_progress_handler(db, 0, NULL, NULL);
+}
+
+void params_bind(sqlite3_stmt *s, const struct ruleset *set, const long *values)
+{
+	for (int i = 1; i <= sqlite3_bind_parameter_count(s); i++) {
+		const char *name = sqlite3_bind_parameter_name(s, i);
+		size_t p = name ? ruleset_param(set, str_of(name + 1)) : SIZE_MAX;
+		if (p != SIZE_MAX)
+			sqlite3_bind_int64(s, i, values[p]);
+	}
 }

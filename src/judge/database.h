@@ -20,9 +20,20 @@ bool functions_add(sqlite3 *db, struct arena *a, const struct ruleset *set);
 
 /* SQL, found at node N, as one SELECT over the empty tables; NULL after a complaint. */
 sqlite3_stmt *query_prepare(struct loader *l, const struct node *n, struct str sql);
-/* The `select` of check kinds that know SQL. */
+/* The `view` and `select` of check kinds that know SQL. */
+bool view_load(struct loader *l, const struct node *n, struct view *v);
 bool select_load(struct loader *l, const struct node *n, struct str sql, const char *const *needed,
 		 const char *const *also);
+
+/* Statements that follow fail after 200 million of SQLite's steps; *UNITS counts until steps_free.
+ */
+void steps_limit(sqlite3 *db, int *units);
+void steps_free(sqlite3 *db);
+/* VALUES by param. */
+void params_bind(sqlite3_stmt *s, const struct ruleset *set, const long *values);
+/* Works out the views of the set, in a database that has its facts.  False with *why. */
+bool views_fill(sqlite3 *db, struct arena *a, const struct ruleset *set, const long *params,
+		struct str *why);
 
 struct judge {
 	const struct judge_input *in;

@@ -99,7 +99,8 @@ bool judge_meeting(const struct judge_input *in, struct result *out, struct str 
 	j.db = database_open(&arena, in->set, &schema, why);
 	if (!j.db)
 		*why = arena_dup(&out->arena, *why);
-	bool ok = j.db && database_insert(j.db, &out->arena, &schema, in->facts, why);
+	bool ok = j.db && database_insert(j.db, &out->arena, &schema, in->facts, why) &&
+		  views_fill(j.db, &out->arena, in->set, in->manifest->params, why);
 	for (size_t i = 0; ok && i < in->set->rules.n; i++) {
 		const struct rule *r = &in->set->rules.v[i];
 		if (r->check->judge && (!in->selected || in->selected[i]))

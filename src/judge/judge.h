@@ -14,13 +14,13 @@ struct judge_input {
 	const struct ruleset *set;
 	const struct manifest *manifest;
 	const struct facts *facts;
-	const bool *selected;        /* by rule; NULL: all */
-	const char *keep;            /* file for the facts, NULL: none */
+	const bool *selected; /* by rule; NULL: all */
+	const char *keep;     /* file for the facts, NULL: none */
 };
 
 /*
- * Adds the checkpoints of all query rules to OUT (out->materials must be filled).  False with *why when the
- * facts could not be kept.
+ * Adds the checkpoints of all query rules to OUT (out->materials must be filled).  False with *why
+ * when the facts could not be kept.
  */
 bool judge_meeting(const struct judge_input *in, struct result *out, struct str *why);
 

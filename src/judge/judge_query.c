@@ -6,8 +6,6 @@ struct query {
 	struct str sql;
 };
 
-enum { STEPS_MAX = 200 }; /* millions of SQLite's steps; then the query is given up */
-
 /* ---- loading: the statement is prepared against the empty schema ------------------ */
 
 static void close_scratch(void *db)
@@ -120,11 +118,6 @@ static bool load(struct loader *l, const struct node *map, struct rule *rule)
 
 /* ---- running ------------------------------------------------------------------------ */
 
-static int give_up(void *steps)
-{
-	return ++*(int *)steps > STEPS_MAX;
-}
-
 static struct checkpoint *add(struct judge *j, const struct rule *rule, enum outcome outcome)
 {
 	struct checkpoint *c = list_add(&j->out->arena, &j->out->checkpoints);
@@ -147,8 +140,17 @@ static void add_witness(struct judge *j, struct checkpoint *c, sqlite3_stmt *s, 
 		return;
 	struct witness *w = list_add(&j->out->arena, &c->witnesses);
 	*w = witness_copy(&j->out->arena, &j->in->facts->places.v[at], c->outcome);
-	w->name = name.n ? arena_dup(&j->out->arena, name) : name;
+	w->name = name;
 }
+
+/* What a column of the result is for. */
+enum column_use { COLUMN_VALUE, COLUMN_OK, COLUMN_AT, COLUMN_OTHER_PLACE, COLUMN_MISSING };
+
+struct result_column {
+	enum column_use use;
+	struct str name;
+	bool day;
+};
 
 static bool is_day(const struct rule *rule, sqlite3_stmt *s, int i, struct arena *a)
 {
@@ -160,41 +162,62 @@ static bool is_day(const struct rule *rule, sqlite3_stmt *s, int i, struct arena
 	       str_find(rule->info.advice, as_date, 0) != SIZE_MAX;
 }
 
-static void add_value(struct judge *j, const struct rule *rule, struct checkpoint *c,
-		      sqlite3_stmt *s, int i)
+static struct result_column *columns_of(struct judge *j, const struct rule *rule, sqlite3_stmt *s)
 {
-	struct arena *a = &j->out->arena;
-	struct str name = str_of(sqlite3_column_name(s, i)), value;
-	if (sqlite3_column_type(s, i) == SQLITE_NULL)
-		return;
-	if (is_day(rule, s, i, j->arena) && sqlite3_column_type(s, i) == SQLITE_INTEGER)
-		value = day_iso(a, (int32_t)sqlite3_column_int64(s, i));
-	else
-		value = arena_dup(a, str_of((const char *)sqlite3_column_text(s, i)));
-	if (str_is(name, "missing"))
-		c->missing = value;
-	else
-		*list_add(a, &c->subject) = (struct pair){.key = arena_dup(a, name), .value = value};
+	int n = sqlite3_column_count(s);
+	struct result_column *columns = arena_array(j->arena, struct result_column, (size_t)n);
+	for (int i = 0; i < n; i++) {
+		struct str name = arena_dup(&j->out->arena, str_of(sqlite3_column_name(s, i)));
+		bool other = str_starts(name, STR("at_"));
+		columns[i] =
+		    (struct result_column){.use = str_is(name, "ok")        ? COLUMN_OK
+						  : str_is(name, "at")      ? COLUMN_AT
+						  : str_is(name, "missing") ? COLUMN_MISSING
+						  : other                   ? COLUMN_OTHER_PLACE
+									    : COLUMN_VALUE,
+					   .name = other ? str_cut(name, 3, name.n) : name,
+					   .day = is_day(rule, s, i, j->arena)};
+	}
+	return columns;
 }
 
-static void add_row(struct judge *j, const struct rule *rule, sqlite3_stmt *s)
+static struct str value_of(struct arena *a, sqlite3_stmt *s, int i, bool day)
 {
-	int n = sqlite3_column_count(s), ok = 0;
-	while (strcmp(sqlite3_column_name(s, ok), "ok"))
+	if (day && sqlite3_column_type(s, i) == SQLITE_INTEGER)
+		return day_iso(a, (int32_t)sqlite3_column_int64(s, i));
+	return arena_dup(a, str_of((const char *)sqlite3_column_text(s, i)));
+}
+
+static enum outcome outcome_of(const struct result_column *columns, sqlite3_stmt *s)
+{
+	int ok = 0;
+	while (columns[ok].use != COLUMN_OK)
 		ok++;
-	enum outcome outcome = sqlite3_column_type(s, ok) == SQLITE_NULL ? OUTCOME_UNKNOWN
-			       : sqlite3_column_int(s, ok)		 ? OUTCOME_PASS
-									 : OUTCOME_FAIL;
-	struct checkpoint *c = add(j, rule, outcome);
+	return sqlite3_column_type(s, ok) == SQLITE_NULL ? OUTCOME_UNKNOWN
+	       : sqlite3_column_int(s, ok)               ? OUTCOME_PASS
+							 : OUTCOME_FAIL;
+}
+
+static void add_row(struct judge *j, const struct rule *rule, const struct result_column *columns,
+		    sqlite3_stmt *s)
+{
+	struct arena *a = &j->out->arena;
+	int n = sqlite3_column_count(s);
+	struct checkpoint *c = add(j, rule, outcome_of(columns, s));
 	for (int i = 0; i < n; i++)
-		if (!strcmp(sqlite3_column_name(s, i), "at"))
+		if (columns[i].use == COLUMN_AT)
 			add_witness(j, c, s, i, STR(""));
 	for (int i = 0; i < n; i++) {
-		struct str name = str_of(sqlite3_column_name(s, i));
-		if (str_starts(name, STR("at_")))
-			add_witness(j, c, s, i, str_cut(name, 3, name.n));
-		else if (i != ok && !str_is(name, "at"))
-			add_value(j, rule, c, s, i);
+		const struct result_column *column = &columns[i];
+		if (sqlite3_column_type(s, i) == SQLITE_NULL)
+			continue;
+		if (column->use == COLUMN_OTHER_PLACE)
+			add_witness(j, c, s, i, column->name);
+		if (column->use == COLUMN_MISSING)
+			c->missing = value_of(a, s, i, column->day);
+		if (column->use == COLUMN_VALUE)
+			*list_add(a, &c->subject) = (struct pair){
+			    .key = column->name, .value = value_of(a, s, i, column->day)};
 	}
 }
 
@@ -233,44 +256,36 @@ static struct str needs(struct judge *j, const struct rule *rule)
 		size_t k = rule->needs_kinds.list.v[i];
 		if (!has_kind(j, k))
 			buf_printf(&b, "%s%.*s", b.n ? "、" : "",
-				   (int)j->in->set->kinds.v[k].title.n, j->in->set->kinds.v[k].title.p);
+				   (int)j->in->set->kinds.v[k].title.n,
+				   j->in->set->kinds.v[k].title.p);
 	}
 	struct str out = arena_dup(j->arena, buf_str(&b));
 	buf_free(&b);
 	return out;
 }
 
-static void bind_params(struct judge *j, sqlite3_stmt *s)
-{
-	for (int i = 1; i <= sqlite3_bind_parameter_count(s); i++) {
-		const char *name = sqlite3_bind_parameter_name(s, i);
-		size_t p = name ? ruleset_param(j->in->set, str_of(name + 1)) : SIZE_MAX;
-		if (p != SIZE_MAX)
-			sqlite3_bind_int64(s, i, j->in->manifest->params[p]);
-	}
-}
-
 static void judge(struct judge *j, const struct rule *rule)
 {
 	const struct query *q = rule->config;
 	sqlite3_stmt *s = NULL;
-	int steps = 0, code;
+	int units, code;
 	struct str absent = needs(j, rule);
 	if (absent.n) {
 		missing(j, rule, absent);
 		return;
 	}
-	sqlite3_progress_handler(j->db, 1000 * 1000, give_up, &steps);
+	steps_limit(j->db, &units);
 	code = sqlite3_prepare_v2(j->db, q->sql.p, (int)q->sql.n, &s, NULL);
 	if (code == SQLITE_OK) {
-		bind_params(j, s);
+		params_bind(s, j->in->set, j->in->manifest->params);
+		struct result_column *columns = columns_of(j, rule, s);
 		while ((code = sqlite3_step(s)) == SQLITE_ROW)
-			add_row(j, rule, s);
+			add_row(j, rule, columns, s);
 	}
 	if (code != SQLITE_DONE)
 		missing(j, rule, str_of(sqlite3_errmsg(j->db)));
 	sqlite3_finalize(s);
-	sqlite3_progress_handler(j->db, 0, NULL, NULL);
+	steps_free(j->db);
 }
 
 static const char *const keys[] = {"query", NULL};
@@ -283,4 +298,5 @@ const struct check_kind judge_query = {
     .judge = judge,
     .own_placeholders = true,
     .select = select_load,
+    .view = view_load,
 };

@@ -1,8 +1,6 @@
 /* SELECTs over the facts outside of any rule: checked when a pack is loaded, asked later. */
 #include "database.h"
 
-enum { SELECT_STEPS_MAX = 200 }; /* millions of SQLite's steps; then the question is given up */
-
 /* ---- loading ---------------------------------------------------------------------- */
 
 static bool has_column(sqlite3_stmt *s, const char *name)
@@ -36,9 +34,8 @@ bool select_load(struct loader *l, const struct node *n, struct str sql, const c
 		const char *name = sqlite3_column_name(s, i);
 		ok = listed(name, needed) || listed(name, also);
 		if (!ok)
-			complain(l->complaints, l->yaml, n->mark,
-				 load_hint(l, str_of(name), also), "nothing takes a column “%s”",
-				 name);
+			complain(l->complaints, l->yaml, n->mark, load_hint(l, str_of(name), also),
+				 "nothing takes a column “%s”", name);
 	}
 	sqlite3_finalize(s);
 	return ok;
@@ -83,7 +80,8 @@ void fact_base_free(struct fact_base *b)
 
 bool fact_base_put(struct fact_base *b, size_t table, const struct facts *rows, struct str *why)
 {
-	struct str sql = arena_printf(b->arena, "DELETE FROM \"%s\"", b->schema.tables.v[table].name.p);
+	struct str sql =
+	    arena_printf(b->arena, "DELETE FROM \"%s\"", b->schema.tables.v[table].name.p);
 	if (sqlite3_exec(b->db, sql.p, NULL, NULL, NULL) != SQLITE_OK)
 		return failed(b, why);
 	return database_insert(b->db, b->arena, &b->schema, rows, why);
@@ -116,20 +114,15 @@ static void bind_defaults(struct fact_base *b, sqlite3_stmt *s)
 	}
 }
 
-static int give_up(void *steps)
-{
-	return ++*(int *)steps > SELECT_STEPS_MAX;
-}
-
 bool fact_base_select(struct fact_base *b, struct str sql, const char *const *columns,
 		      struct answers *out, struct str *why)
 {
 	sqlite3_stmt *s = NULL;
-	int steps = 0, code;
+	int units, code;
 	size_t n = 0;
 	while (columns[n])
 		n++;
-	sqlite3_progress_handler(b->db, 1000 * 1000, give_up, &steps);
+	steps_limit(b->db, &units);
 	code = sqlite3_prepare_v2(b->db, sql.p, (int)sql.n, &s, NULL);
 	if (code == SQLITE_OK)
 		bind_defaults(b, s);
@@ -148,6 +141,6 @@ bool fact_base_select(struct fact_base *b, struct str sql, const char *const *co
 	if (!ok)
 		failed(b, why);
 	sqlite3_finalize(s);
-	sqlite3_progress_handler(b->db, 0, NULL, NULL);
+	steps_free(b->db);
 	return ok;
 }

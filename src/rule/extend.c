@@ -418,7 +418,7 @@ void extend_merge(struct loader *l, const struct layers *base, struct yaml *own)
 {
 	static const char *const named[] = {"fragments",   "terms",   "conditions",
 					    "classifiers", "kinds",   "roles",
-					    "params",      NULL};
+					    "params",      "views",   NULL};
 	l->yaml = own;
 	if (own->root->type != NODE_MAP)
 		return;

@@ -37,6 +37,7 @@ bool load_texts(struct loader *l, const struct node *n, struct strings *out);
 bool expect_map(struct loader *l, const struct node *n);
 
 void load_fragments(struct loader *l, const struct node *n);
+void load_views(struct loader *l, const struct node *n);
 void declare_terms(struct loader *l, const struct node *n);
 void define_terms(struct loader *l);
 void declare_conditions(struct loader *l, const struct node *n);

@@ -42,6 +42,21 @@ void load_fragments(struct loader *l, const struct node *n)
 	}
 }
 
+void load_views(struct loader *l, const struct node *n)
+{
+	const struct check_kind *sql = NULL;
+	if (!expect_map(l, n))
+		return;
+	for (size_t i = 0; l->kinds[i] && !sql; i++)
+		if (l->kinds[i]->view)
+			sql = l->kinds[i];
+	for (const struct node *v = sql ? n->first : NULL; v; v = v->next) {
+		struct view view = {.name = v->key, .mark = v->key_mark};
+		if (load_pattern(l, v, &view.sql) && sql->view(l, v, &view))
+			*list_add(l->arena, &l->set->views) = view;
+	}
+}
+
 void declare_terms(struct loader *l, const struct node *n)
 {
 	if (n->type != NODE_MAP) {

@@ -198,8 +198,8 @@ static void load_all(struct loader *l, const struct layers *files)
 					   "params",	"clauses",    "fragments",   "terms",
 					   "kinds",	"roles",      "manifest",    "conditions",
 					   "classifiers", "rules",    "override",    "init",
-					   "plan",	"errata",     "unstated",    "confusables", "phrases",
-					   NULL};
+					   "plan",	"errata",     "unstated",    "confusables",
+					   "phrases",	"views",      NULL};
 	for (size_t i = 0; i < files->files.n; i++) {
 		l->yaml = files->files.v[i];
 		load_keys(l, l->yaml->root, keys, NULL);
@@ -226,9 +226,10 @@ static void load_all(struct loader *l, const struct layers *files)
 	define_classifiers(l);
 	define_conditions(l);
 	define_roles(l);
+	each_file(l, files, "init", load_init); /* asks facts alone: the views come later */
+	each_file(l, files, "views", load_views);
 	each_file(l, files, "rules", declare_rules);
 	define_rules(l);
-	each_file(l, files, "init", load_init);
 }
 
 struct ruleset *ruleset_load(const char *dir, const struct check_kind *const *kinds,

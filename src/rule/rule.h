@@ -271,6 +271,7 @@ struct ruleset {
 	struct strings confusables;  /* each a set of characters that are taken for one another */
 	struct init_plan init;
 	LIST(struct fragment) fragments;
+	LIST(struct view) views; /* a later one may ask an earlier one */
 	LIST(struct regex *) patterns; /* all of them, to be freed */
 	struct matcher *matcher;
 };
@@ -330,6 +331,8 @@ struct check_kind {
 	 */
 	bool (*select)(struct loader *l, const struct node *at, struct str sql,
 		       const char *const *needed, const char *const *also);
+	/* V's name and SQL, found at node AT, make a table that queries can ask from now on; complains. */
+	bool (*view)(struct loader *l, const struct node *at, struct view *v);
 };
 
 /* KINDS: NULL-ended. NULL when there were complaints. */

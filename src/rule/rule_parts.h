@@ -30,6 +30,13 @@ struct fragment {
 	bool used;                   /* by some pattern, perhaps through others */
 };
 
+/* A SELECT whose rows are worked out once for a meeting: a table for queries. */
+struct view {
+	struct str name, sql;
+	struct str table; /* the CREATE TABLE with its columns */
+	struct mark mark;
+};
+
 /* A regex of a term, with its fragments put in. */
 struct pattern {
 	struct str text;

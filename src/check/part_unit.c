@@ -67,8 +67,9 @@ static bool continues(struct units *u, const struct block *b, struct span piece,
 		return false;
 	if (regexes_match(u->c, &u->f->join, text, &whole, NULL, NULL) && whole.start == text.start)
 		return true;
+	/* Below a title stands its text; what has a label of the same style stands beside it. */
 	if (u->now.title_only)
-		return !title || b->label != u->now.first->label;
+		return b->label == u->now.first->label ? b->label == LABEL_NONE && !title : true;
 	bool labelled = b->label != LABEL_NONE || b->type != BLOCK_PARAGRAPH || b->bold;
 	return u->f->unit == UNIT_ITEM && u->now.first->label != LABEL_NONE && !labelled;
 }

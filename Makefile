@@ -7,6 +7,7 @@
 #   make bless      rewrites the expected output of the golden tests
 #   make SAN=1 ...  the same with address and undefined-behaviour sanitizers
 #   make fixtures   makes the sample meetings again from their sources (LibreOffice)
+#   make mutate     breaks the good sample meeting in 650 ways and counts what the rules find (Python)
 #   make bench      measures matching against a plain loop of PCRE2 calls, phrases as text grows
 #   make fuzz       fuzzes the readers and the rule loader (clang, libFuzzer)
 #   make install    program, library, header, pkg-config, man page, packs (PREFIX, DESTDIR)
@@ -125,6 +126,11 @@ test: deps
 test-programs: $(TESTS) $(FUZZERS) $(BENCHES) $(BUILD)/baguan.pot
 bless: all
 	@$(TEST_ENV) tests/golden/golden.sh bless
+# make mutate [KINDS="talk theme"]: only kinds of mutation with these words in their names; KINDS=-v shows what found each.
+# Not part of `make test`: it takes a minute or two, and needs Python (its standard library only).
+.PHONY: mutate
+mutate: all
+	@BAGUAN=$(BUILD)/baguan BAGUAN_RULES=rules python3 -B tests/mutate/mutate.py $(KINDS)
 unit: $(TESTS)
 	@set -e; for t in $(TESTS); do $$t; done
 bench: $(BENCHES)

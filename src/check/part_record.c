@@ -112,6 +112,13 @@ static bool header_row(struct recorder *rec, const struct table *t, uint32_t row
 	return found >= 2;
 }
 
+/* One cell across the whole table is a title between the rows, no record. */
+static bool title_row(const struct document *d, const struct table *t, uint32_t row)
+{
+	const struct block *b = table_cell(d, t, row, 0);
+	return b && t->columns > 1 && b->column_span >= t->columns;
+}
+
 static void table_row(struct recorder *rec, const struct table *t, uint32_t row,
 		      const uint32_t columns[FIELDS_MAX])
 {
@@ -150,7 +157,7 @@ static bool rows_of(struct recorder *rec, const struct table *t)
 		uint32_t again[FIELDS_MAX];
 		if (header_row(rec, t, row, again))
 			memcpy(columns, again, sizeof columns);
-		else
+		else if (!title_row(rec->c->document, t, row))
 			table_row(rec, t, row, columns);
 	}
 	return true;

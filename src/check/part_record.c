@@ -171,15 +171,20 @@ static void form_of(struct recorder *rec, const struct table *t)
 	for (uint32_t i = 0; i < t->count; i++) {
 		const struct block *b = &d->blocks.v[t->first + i];
 		size_t f = field_of(rec, document_slice(d, b->span));
-		const struct block *value = table_cell(d, t, b->row, b->column + b->column_span);
-		if (f == SIZE_MAX)
+		bool last = b->column + b->column_span >= t->columns;
+		/* In the last column a label is only a heading; over the whole
+		   width its value is below. */
+		if (f == SIZE_MAX || (last && b->column > 0))
 			continue;
+		uint32_t row = last ? b->row + b->row_span : b->row;
+		const struct block *value =
+		    table_cell(d, t, row, last ? 0 : b->column + b->column_span);
 		if (rec->seen[f] && rec->f)
 			flush(rec);
 		if (rec->seen[f])
 			continue;
-		/* The cell to the right, unless that is a label itself: then it is empty. */
-		bool empty = !value || value->row != b->row ||
+		/* That cell, unless it is a label itself: then it is empty. */
+		bool empty = !value || value->row != row ||
 			     field_of(rec, document_slice(d, value->span)) != SIZE_MAX;
 		set_field(rec, f, empty ? (struct span){b->span.end, b->span.end} : value->span);
 	}

@@ -48,7 +48,8 @@ int main(int argc, char **argv)
 	json = bg_report_render(r, "json", &size);
 	if (bg_report_finding(r, bg_report_count(r), &f) == 0 || bg_report_finding(r, 0, &f) != 0)
 		return 13;
-	if (!*f.rule || !*f.file || !f.line || !*f.message || strcmp(f.level, "error") != 0)
+	if (!*f.rule || !*f.file || !f.line || !*f.message ||
+	    (strcmp(f.level, "error") != 0 && strcmp(f.level, "warning") != 0))
 		return 14;
 	fwrite(json, 1, size, stdout);
 	fputs(bg_report_errors(r), stderr);

@@ -14,6 +14,8 @@
 
 /* ---- session ----------------------------------------------------------------- */
 
+struct meeting;
+
 struct pack_entry {
 	struct str name;
 	struct ruleset *set;         /* NULL: it has complaints */
@@ -39,9 +41,16 @@ struct bg_session {
  */
 struct ruleset *session_pack(bg_session *s, struct str name, const struct yaml *y, struct mark mark,
 			     struct complaints *complaints);
+/* Names of those that are there for packs which extend them. */
+void session_base_names(bg_session *s, struct strings *out);
 /* Names of the packs in the rules folder, in byte order. */
 void session_pack_names(bg_session *s, struct strings *out);
-/* The pack for files without a manifest: the option, or the only one there is; else a complaint. */
+/*
+ * The pack where none is named: the option, the only one there is, the one that fits the materials
+ * of M (which may be NULL), the default one; else a complaint that names them.
+ */
+struct ruleset *session_choose_pack(bg_session *s, const struct meeting *m,
+				    struct complaints *complaints);
 struct ruleset *session_default_pack(bg_session *s, struct complaints *complaints);
 /* False after a complaint: a pattern of --rule or --exclude-rule that matches no rule. */
 bool session_good_rules(const bg_session *s, const struct ruleset *set,

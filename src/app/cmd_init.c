@@ -1,5 +1,5 @@
 /* baguan init: the first meeting.yaml of a folder. */
-#include "app.h"
+#include "init.h"
 #include "text.h"
 
 static int write_manifest(const char *dir, const struct ruleset *set, bool print)
@@ -28,6 +28,29 @@ static int write_manifest(const char *dir, const struct ruleset *set, bool print
 	return status;
 }
 
+/* The pack that fits what lies in the folder. */
+static const struct ruleset *choose(bg_session *s, struct arena *a, const char *dir,
+				    struct complaints *complaints)
+{
+	struct meetings found = {0};
+	struct complaints ignored = {.arena = a}; /* a folder that is not there is told later */
+	struct meeting none = {.path = str_of(dir)};
+	meetings_find(a, &dir, 1, &found, &ignored);
+	return session_choose_pack(s, found.list.n ? &found.list.v[0] : &none, complaints);
+}
+
+static int write_pack(bg_session *s, const char *plan, struct complaints *complaints)
+{
+	struct buf done = {0}, wrong = {0};
+	struct init_says says = {&done, &wrong};
+	bool ok = init_pack(s, plan, &says, complaints);
+	ok = print_out(&done) && ok;
+	fprintf(stderr, "%.*s", (int)wrong.n, wrong.n ? wrong.p : "");
+	buf_free(&done);
+	buf_free(&wrong);
+	return ok ? 0 : 2;
+}
+
 static int run(const struct terminal *t, struct options *o)
 {
 	bg_session *s = bg_session_new();
@@ -45,8 +68,10 @@ static int run(const struct terminal *t, struct options *o)
 	}
 	if (got != OPTION_NONE || o->word_count != 1) {
 		usage_error(o, "init");
+	} else if (s->pack.n && file_exists(o->argv[0]) && !file_is_dir(o->argv[0])) {
+		status = write_pack(s, o->argv[0], &complaints);
 	} else {
-		const struct ruleset *set = session_default_pack(s, &complaints);
+		const struct ruleset *set = choose(s, &a, o->argv[0], &complaints);
 		status = set ? write_manifest(o->argv[0], set, print) : 2;
 	}
 	print_complaints(t, &complaints);
@@ -57,7 +82,7 @@ static int run(const struct terminal *t, struct options *o)
 
 const struct command command_init = {
     .name = "init",
-    .usage = N_("[--print] DIR"),
-    .help = N_("write a first meeting.yaml from what is found in a folder"),
+    .usage = N_("[--print] DIR | --pack DIR PLAN"),
+    .help = N_("write a first meeting.yaml from what is found in a folder, or a first rule pack from a plan"),
     .run = run,
 };

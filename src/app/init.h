@@ -63,4 +63,20 @@ void yaml_comment(struct buf *out, struct str text);
 /* The file as a glob: '[' and its like would be read as patterns. */
 struct str yaml_glob(struct arena *a, struct str file);
 
+/* ---- a first pack out of a plan --------------------------------------------------- */
+
+struct scaffold_files {
+	LIST(struct pair) list; /* key: name in the pack's folder, value: content */
+};
+/* By what BASE says of scaffolds; PLAN is a path, PACK the name of the pack to be. False with *why. */
+bool scaffold_make(struct arena *a, const struct ruleset *base, const char *plan, struct str pack,
+		   struct scaffold_files *out, struct str *why);
+/* Lines for standard output and standard error. */
+struct init_says {
+	struct buf *done, *wrong;
+};
+/* init --pack DIR PLAN. */
+bool init_pack(bg_session *s, const char *plan, const struct init_says *says,
+	       struct complaints *complaints);
+
 #endif

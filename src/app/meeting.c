@@ -227,7 +227,7 @@ const struct ruleset *meeting_ruleset(bg_session *s, const struct meeting *m,
 	struct mark mark = MARK_TOP;
 	const struct ruleset *set = NULL;
 	if (!m->manifest_file.n)
-		set = session_default_pack(s, complaints);
+		set = session_choose_pack(s, m, complaints);
 	else if (manifest_pack(&a, shown, m->manifest_text, &pack, &mark, complaints))
 		set = session_pack(s, pack, &y, mark, complaints);
 	if (set && set->base) {
@@ -304,6 +304,7 @@ struct result *meeting_check_with(bg_session *s, const struct ruleset *set, cons
 	struct manifest manifest = {0};
 	struct work w = {.session = s, .set = set, .meeting = m, .manifest = &manifest, .out = r};
 	r->path = arena_dup(&r->arena, m->path);
+	r->pack = arena_dup(&r->arena, set->name);
 	r->has_manifest = m->manifest_file.n > 0;
 	r->outside = m->outside;
 	if (!meeting_manifest(m, set, &r->arena, &manifest, complaints) ||

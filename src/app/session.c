@@ -128,32 +128,6 @@ void session_pack_names(bg_session *s, struct strings *out)
 	file_walk(&s->arena, arena_z(&s->arena, s->rules_dir), see_file, &p, &why);
 }
 
-/* Is this pack there for packs that extend it only?  What is wrong with its file is told when it is loaded. */
-static bool is_base(bg_session *s, struct str name)
-{
-	struct str text, why, file = path_join(&s->arena, s->rules_dir, name);
-	struct complaints none = {.arena = &s->arena};
-	struct yaml y;
-	bool base = false;
-	file = path_join(&s->arena, file, STR("pack.yaml"));
-	if (file_read(&s->arena, file.p, &text, &why) &&
-	    yaml_parse(&s->arena, file, text, &y, &none) && y.root) {
-		const struct node *n = node_get(y.root, "base");
-		base = n && n->type == NODE_SCALAR && str_is(n->text, "true");
-	}
-	return base;
-}
-
-/* The packs that a meeting can be checked against. */
-static void usable_packs(bg_session *s, struct strings *out)
-{
-	struct strings all = {0};
-	session_pack_names(s, &all);
-	for (size_t i = 0; i < all.list.n; i++)
-		if (all.list.n == 1 || !is_base(s, all.list.v[i]))
-			*list_add(&s->arena, &out->list) = all.list.v[i];
-}
-
 static void no_pack(bg_session *s, struct str name, const struct yaml *y, struct mark mark,
 		    struct complaints *complaints)
 {
@@ -185,22 +159,6 @@ struct ruleset *session_pack(bg_session *s, struct str name, const struct yaml *
 	arena_free(&scratch);
 	*list_add(&s->arena, &s->packs) = (struct pack_entry){arena_dup(&s->arena, name), set};
 	return set;
-}
-
-struct ruleset *session_default_pack(bg_session *s, struct complaints *complaints)
-{
-	struct strings names = {0};
-	struct mark top = MARK_TOP;
-	if (s->pack.n)
-		return session_pack(s, s->pack, NULL, top, complaints);
-	usable_packs(s, &names);
-	if (names.list.n == 1)
-		return session_pack(s, names.list.v[0], NULL, top, complaints);
-	struct yaml none = {.file = s->rules_dir, .text = STR("")};
-	complain(complaints, &none, top, STR(""),
-		 names.list.n ? N_("several rule packs here: name one with --pack")
-			      : N_("no rule pack here"));
-	return NULL;
 }
 
 static bool matches_any(const struct strings *globs, struct str id)

@@ -177,6 +177,8 @@ bool date_find(struct str text, size_t from, int32_t base, struct date *out);
 bool file_read(struct arena *a, const char *path, struct str *out, struct str *why);
 /* Written beside PATH and renamed over it. */
 bool file_write(struct arena *a, const char *path, struct str data, struct str *why);
+/* One folder, when it is not there. */
+bool file_make_dir(struct arena *a, const char *path, struct str *why);
 bool file_exists(const char *path);
 bool file_is_dir(const char *path);
 /*

@@ -81,6 +81,11 @@ bool file_write(struct arena *a, const char *path, struct str data, struct str *
 	return false;
 }
 
+bool file_make_dir(struct arena *a, const char *path, struct str *why)
+{
+	return file_is_dir(path) || mkdir(path, 0777) == 0 || failed(a, why);
+}
+
 bool file_exists(const char *path)
 {
 	struct stat st;

@@ -281,6 +281,7 @@ static void put_meeting(struct arena *a, cJSON *list, const struct result *m, en
 	cJSON *o = push_object(list);
 	put(a, o, "path", m->path);
 	put(a, o, "unit", m->unit);
+	put(a, o, "pack", m->pack);
 	cJSON *findings = cJSON_AddArrayToObject(o, "findings");
 	for (size_t i = 0; i < m->checkpoints.n; i++)
 		if (is_finding(&m->checkpoints.v[i], level))

@@ -63,6 +63,7 @@ void declare_rules(struct loader *l, const struct node *n);
 void define_rules(struct loader *l);
 /* After all definitions: fills kind_terms. */
 void find_kind_terms(struct ruleset *set);
+void load_scaffold(struct loader *l, const struct node *n);
 void load_init(struct loader *l, const struct node *n);
 
 #endif

@@ -57,6 +57,19 @@ static void each_file(struct loader *l, const struct layers *layers, const char 
 	}
 }
 
+/* Read by those who choose a pack, out of its pack.yaml; here it is only seen to be right. */
+static void load_fits(struct loader *l, const struct node *n)
+{
+	struct strings words = {0};
+	load_texts(l, n, &words);
+}
+
+static void load_default(struct loader *l, const struct node *n)
+{
+	bool is_default;
+	load_bool(l, n, &is_default);
+}
+
 static void load_title(struct loader *l, const struct node *n)
 {
 	load_text(l, n, &l->set->title);
@@ -199,12 +212,15 @@ static void load_all(struct loader *l, const struct layers *files)
 					   "kinds",	"roles",      "manifest",    "conditions",
 					   "classifiers", "rules",    "override",    "init",
 					   "plan",	"errata",     "unstated",    "confusables",
-					   "phrases",	"views",      NULL};
+					   "phrases",	"views",      "fits",	     "default",
+					   "scaffold",	NULL};
 	for (size_t i = 0; i < files->files.n; i++) {
 		l->yaml = files->files.v[i];
 		load_keys(l, l->yaml->root, keys, NULL);
 	}
 	each_file(l, files, "title", load_title);
+	each_file(l, files, "fits", load_fits);
+	each_file(l, files, "default", load_default);
 	each_file(l, files, "names", load_names);
 	each_file(l, files, "confusables", load_confusables);
 	each_file(l, files, "phrases", load_phrases);
@@ -230,6 +246,8 @@ static void load_all(struct loader *l, const struct layers *files)
 	each_file(l, files, "views", load_views);
 	each_file(l, files, "rules", declare_rules);
 	define_rules(l);
+	if (l->set->base) /* it is for making packs, not for checking */
+		each_file(l, files, "scaffold", load_scaffold);
 }
 
 struct ruleset *ruleset_load(const char *dir, const struct check_kind *const *kinds,

@@ -270,6 +270,7 @@ struct ruleset {
 	struct phrase_style phrase_style; /* where a rule does not say its own */
 	struct strings confusables;  /* each a set of characters that are taken for one another */
 	struct init_plan init;
+	struct scaffold scaffold;
 	LIST(struct fragment) fragments;
 	LIST(struct view) views; /* a later one may ask an earlier one */
 	LIST(struct regex *) patterns; /* all of them, to be freed */

@@ -49,6 +49,26 @@ struct override {
 	struct mark base, own;       /* with their files as origin */
 };
 
+/* ---- scaffold: a first pack out of a plan ------------------------------------------- */
+
+/* Something to be sought in a plan, paragraph by paragraph, blanks left out. */
+struct seek {
+	struct str name;             /* of its value in the templates; empty: a quote only */
+	struct str clause;           /* that it is the quote of; "{n}" is the number of the value; may be empty */
+	struct strings patterns;     /* the first that fits anywhere; groups `value` and `quote` */
+	struct str after;            /* pattern: from the first paragraph on in which it fits */
+	bool many;                   /* all of them, up to the first paragraph without */
+	bool day;                    /* the last day of its first date */
+	struct str ask;              /* what a person must look up when there is none */
+};
+
+struct scaffold {
+	LIST(struct seek) seeks;
+	struct strings numbers;      /* how "{count}" writes 1, 2 ... */
+	LIST(struct pair) files;     /* key: name, value: template */
+	struct str open;             /* before what was not found */
+};
+
 /* ---- init: a first manifest out of the facts -------------------------------------- */
 
 /* Words that the pack gives to the comments of the file; empty: the program's own. */

@@ -122,6 +122,8 @@ const same = {
   'rule/load_rules.c load_params keys': keys('param'),
   'rule/load_clauses.c load_clauses keys': keys('clause'),
   'rule/load_phrases.c load_phrases keys': keys('phraseStyle'),
+  'rule/load_scaffold.c add_seek keys': keys('seek'),
+  'rule/load_scaffold.c load_scaffold keys': keys('scaffold'),
   'rule/load_clauses.c load_human keys': keys('human'),
   'rule/load_rules.c test_meeting keys': keys('exampleMeeting'),
   'rule/load_rules.c load_matrix keys': keys('matrix'),

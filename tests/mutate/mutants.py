@@ -16,7 +16,7 @@ REPORT, CIRCULAR, LEDGER, OLD = '16情况报告.docx', '17通报.docx', '18整�
 PROSE = [PLAN, STUDY] + FORMS + SPEECHES + [REVIEW, CRITICISM, MINUTES, REPORT, CIRCULAR]
 # Columns of the tables, from 0.
 T_A, T_B, T_DAY, T_PLACE, T_CONTENT = 1, 2, 5, 7, 8
-O_TEXT, O_ABOUT, O_SOURCE, O_WAY, O_DAY, O_BACK = 1, 2, 3, 4, 5, 8
+O_TEXT, O_ABOUT, O_WAY, O_DAY, O_WHO, O_BACK = 1, 2, 4, 5, 6, 8
 L_OF, L_WHAT, L_SOURCE, L_REFERS, L_MEASURE, L_WHO, L_DUE, L_TYPE, L_STAGE, L_STATE = range(1, 11)
 AREAS = ['带头深刻感悟', '带头牢记我们党', '带头践行以人民', '带头学习运用党', '带头深刻汲取']
 
@@ -317,10 +317,11 @@ def critic(row, column, name):
 
 # ---- study, opinions ----
 
+# The last two stand for one another.
 STUDIED = ['党的十九届六中全会', '庆祝中国共产党成立100周年大会', '党史学习教育动员大会', '全国脱贫攻坚总结表彰大会', '《中国共产党章程》',
            '《关于新形势下党内政治生活的若干准则》', '《中国共产党党内监督条例》',
-           '《中共中央关于党的百年奋斗重大成就和历史经验的决议》', '《县以上党和国家机关党员领导干部民主生活会若干规定》',
-           '《关于开好党史学习教育专题民主生活会的通知》']
+           '《中共中央关于党的百年奋斗重大成就和历史经验的决议》', '考察社区工作',
+           '《县以上党和国家机关党员领导干部民主生活会若干规定》|《关于开好党史学习教育专题民主生活会的通知》']
 
 
 @kind('what must be studied is left out')
@@ -328,8 +329,8 @@ def study_lacks(m):
     for words in STUDIED:
         def change(x, words=words):
             for item in x.items(STUDY):
-                while words in item.text:
-                    part = next(p for p in re.split('[；，]', item.text) if words in p)
+                while item.cell and re.search(words, item.text):
+                    part = next(p for p in re.split('[；，]', item.text) if re.search(words, p))
                     item.replace(part, '区里印发的简报')
         yield STUDY, words, ['study.*'], change
 
@@ -370,8 +371,8 @@ def opinion_early(m):
 
 @kind('a cell of an opinion is empty')
 def opinion_empty(m):
-    for k, r in enumerate(each(range(2, 26), 6)):
-        column = [O_TEXT, O_SOURCE, O_WAY][k % 3]
+    for k, r in enumerate(each(range(2, 26), 10)):
+        column = [O_TEXT, O_ABOUT, O_WAY, O_WHO, O_BACK][k % 5]
         yield OPINIONS, f'第{r + 1}行第{column + 1}列', ['opinions.*', 'counts.opinions'], put_cell(OPINIONS, r, column, '')
 
 
@@ -572,13 +573,6 @@ def causes_deleted(m):
         yield file, m.items(file)[start].text, ['areas.no-cause', 'materials.no-causes', 'materials.causes-*'], drop(file, range(start, end))
 
 
-@kind('the section on last year is deleted')
-def last_year_deleted(m):
-    for file in SPEECHES + [REVIEW]:
-        start, end = section(m, file, '上年度')
-        yield file, m.items(file)[start].text, ['speech.*', 'review.*', 'team.*', 'old.*', 'last-year.*'], drop(file, range(start, end))
-
-
 @kind('the note of the review is deleted')
 def review_deleted(m):
     for file in SPEECHES:
@@ -660,16 +654,12 @@ def minutes_criticism(m):
         yield MINUTES, brief(items[i].text), ['trace.criticism-not-recorded', 'minutes.*'], drop(MINUTES, [i])
 
 
-@kind('a step of the meeting is missing in the minutes')
-def minutes_step(m):
+@kind('self-criticism or a reply is missing in the minutes')
+def minutes_part(m):
     items = m.items(MINUTES)
     for i, x in enumerate(items):
         if re.match('自我批评：', x.text) or re.match('.{2,4}表态：', x.text):
             yield MINUTES, brief(x.text), ['minutes.*'], drop(MINUTES, [i])
-    for a, b in [('一、通报', '二、'), ('二、', '三、'), ('五、', '主持人签字')]:
-        start = next(i for i, x in enumerate(items) if x.text.startswith(a))
-        end = next(i for i, x in enumerate(items) if x.text.startswith(b))
-        yield MINUTES, items[start].text, ['minutes.*'], drop(MINUTES, range(start, end))
 
 
 @kind('someone is not among those present')
@@ -749,12 +739,10 @@ def old_wrong(m):
         yield OLD, f'第{r + 1}行 {grid[r][8]}→3', ['trace.old-wrong-row'], put_cell(OLD, r, 8, '3')
 
 
-@kind('an unfinished problem is not said to go on')
+@kind('an unfinished problem of last year is not in the ledger')
 def old_forgotten(m):
-    grid = m.open(OLD).rows()
-    for r in [r for r, row in enumerate(grid) if row[5] == '未完成']:
-        yield OLD, f'第{r + 1}行', ['old.*', 'last-year.*', 'trace.old*', 'ledger.*'], put_cell(OLD, r, 8, '')
-        yield OLD, f'第{r + 1}行没有原因', ['old.*', 'last-year.*', 'trace.old*', 'ledger.*'], put_cell(OLD, r, 7, '')
+    for r in ledger_rows(m)[-4:]:
+        yield LEDGER, f'第{r + 1}行', ['ledger.old-not-carried', 'trace.old-wrong-row'], drop_row(LEDGER, r)
 
 
 # ---- fixed phrases ----
@@ -811,12 +799,12 @@ def formality(m):
 
 @kind('a file is deleted')
 def file_deleted(m):
-    lacks = {PLAN: ['plan.*', 'materials.*', 'input.*'], STUDY: ['study.*', 'materials.*', 'counts.study*'],
-             OPINIONS: ['opinions.*', 'materials.*', 'trace.*', 'counts.opinions'], TALKS: ['talks.*'], FORMS[0]: ['talks.*'], FORMS[1]: ['talks.*'],
-             REVIEW: ['materials.*', 'team.*', 'review.*'], CRITICISM: ['criticism.direction-missing', 'materials.*'],
-             MINUTES: ['materials.*', 'minutes.*', 'trace.*'], REPORT: ['materials.*', 'report.*'], CIRCULAR: ['materials.*', 'circular.*'],
-             LEDGER: ['materials.*', 'ledger.*', 'trace.*'], OLD: ['materials.*', 'trace.*', 'old.*', 'last-year.*']}
-    for file in [PLAN, STUDY, OPINIONS, TALKS] + FORMS + SPEECHES + [REVIEW, CRITICISM, MINUTES, REPORT, CIRCULAR, LEDGER, OLD]:
+    lacks = {STUDY: ['study.*', 'counts.study*'], OPINIONS: ['opinions.*', 'trace.opinion-*', 'counts.opinions'], TALKS: ['talks.*'],
+             FORMS[0]: ['talks.*'], FORMS[1]: ['talks.*'], REVIEW: ['materials.*', 'counts.team-problems-real'],
+             CRITICISM: ['criticism.direction-missing', 'counts.criticism'], MINUTES: ['minutes.*', 'trace.criticism-*'],
+             REPORT: ['dates.report-*', 'report.*'], CIRCULAR: ['dates.circular-after', 'circular.*'],
+             LEDGER: ['ledger.*', 'trace.*', 'dates.ledger-after', 'counts.ledger'], OLD: ['ledger.*', 'trace.old*']}
+    for file in [STUDY, OPINIONS, TALKS] + FORMS + SPEECHES + [REVIEW, CRITICISM, MINUTES, REPORT, CIRCULAR, LEDGER, OLD]:
         yield file, '', lacks.get(file, ['materials.no-speech']), lambda x, file=file: x.delete(file)
 
 

@@ -173,6 +173,16 @@ static bool repeats(const struct scan *s, size_t role, const struct block *b,
 	return false;
 }
 
+/* Is this a lower heading in an open section of one of the roles that the finder asks for? */
+static bool beneath_fits(const struct scan *s, const struct finder *f, const struct block *b)
+{
+	for (size_t i = 0; i < s->depth; i++)
+		if (index_in(&f->beneath, s->c->parts.v[s->stack[i].part].role) &&
+		    beneath(b, s->stack[i].block))
+			return true;
+	return !f->beneath.list.n;
+}
+
 static bool opens(struct scan *s, const struct block *b)
 {
 	struct checker *c = s->c;
@@ -184,7 +194,7 @@ static bool opens(struct scan *s, const struct block *b)
 			const struct finder *f = &role->finders.v[i];
 			struct found found;
 			if (f->type != FIND_SECTION || !place_fits(s, f, f->level) ||
-			    !try_finder(c, role, f, b, &found) || repeats(s, r, b, &found))
+			    !beneath_fits(s, f, b) || !try_finder(c, role, f, b, &found) || repeats(s, r, b, &found))
 				continue;
 			open_section(s, r, f->level, b, &found);
 			return true;

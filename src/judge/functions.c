@@ -12,16 +12,26 @@ enum {
 
 /* ---- arguments -------------------------------------------------------------------- */
 
-static bool texts(int n, sqlite3_value **v, struct str *out)
+static bool given(int n, sqlite3_value **v, struct str *out)
 {
 	for (int i = 0; i < n; i++) {
 		if (sqlite3_value_type(v[i]) == SQLITE_NULL)
 			return false;
 		out[i].p = (const char *)sqlite3_value_text(v[i]);
 		out[i].n = (size_t)sqlite3_value_bytes(v[i]);
-		if (!out[i].p || !utf8_valid(out[i]))
+		if (!out[i].p)
 			return false;
 	}
+	return true;
+}
+
+static bool texts(int n, sqlite3_value **v, struct str *out)
+{
+	if (!given(n, v, out))
+		return false;
+	for (int i = 0; i < n; i++)
+		if (!utf8_valid(out[i]))
+			return false;
 	return true;
 }
 
@@ -74,7 +84,8 @@ static struct bigrams known_bigrams(struct functions *f, struct str s)
 	size_t at = map_get(&f->known, s);
 	if (at == SIZE_MAX) {
 		at = f->bigrams.n;
-		*list_add(f->arena, &f->bigrams) = bigrams_of(f->arena, s);
+		*list_add(f->arena, &f->bigrams) =
+			utf8_valid(s) ? bigrams_of(f->arena, s) : (struct bigrams){0};
 		*map_at(f->arena, &f->known, arena_dup(f->arena, s)) = at;
 	}
 	return f->bigrams.v[at];
@@ -98,7 +109,7 @@ static void similarity(sqlite3_context *c, int n, sqlite3_value **v)
 {
 	struct functions *f = sqlite3_user_data(c);
 	struct str s[2];
-	if (!texts(n, v, s))
+	if (!given(n, v, s))
 		return;
 	struct bigrams x = known_bigrams(f, s[0]), y = known_bigrams(f, s[1]);
 	sqlite3_result_int(c, x.n + y.n ? (int)(200 * common(x, y) / (x.n + y.n)) : 0);
@@ -109,7 +120,7 @@ static void contained(sqlite3_context *c, int n, sqlite3_value **v)
 {
 	struct functions *f = sqlite3_user_data(c);
 	struct str s[2];
-	if (!texts(n, v, s))
+	if (!given(n, v, s))
 		return;
 	struct bigrams x = known_bigrams(f, s[0]), y = known_bigrams(f, s[1]);
 	sqlite3_result_int(c, x.n ? (int)(100 * common(x, y) / x.n) : 0);

@@ -150,8 +150,8 @@ static bool add_value(struct loader *l, const struct node *n, void *context)
 
 static void finder_section(struct loader *l, const struct node *n, struct finder *f)
 {
-	static const char *const keys[] = {"level",  "heading", "run_in", "values",
-					   "inside", "outside", NULL};
+	static const char *const keys[] = {"level",  "heading", "run_in",  "values",
+					   "inside", "outside", "beneath", NULL};
 	long level = 1;
 	if (!load_keys(l, n, keys, NULL))
 		return;
@@ -231,6 +231,7 @@ static bool add_finder(struct loader *l, const struct node *n, void *context)
 	const struct node *body = n->first;
 	load_each(l, node_get(body, "inside"), add_role, &f->inside);
 	load_each(l, node_get(body, "outside"), add_role, &f->outside);
+	load_each(l, node_get(body, "beneath"), add_role, &f->beneath);
 	size_t type = 0;
 	while (!str_is(body->key, types[type]))
 		type++;

@@ -60,6 +60,7 @@ struct finder {
 	enum role_unit unit;
 	struct indexes inside;       /* roles: only inside one of these (units: required) */
 	struct indexes outside;      /* roles: not inside one of these */
+	struct indexes beneath;      /* roles: only below the heading of an open one of these */
 	struct regexes skip, join;   /* units: lead-ins to leave out; beginnings that continue the unit before */
 	size_t text_field;           /* record: its passage is this field's value; SIZE_MAX: all of it */
 	size_t rest_field;           /* record: lines below that have no label are this field's; SIZE_MAX */

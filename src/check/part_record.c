@@ -1,8 +1,10 @@
 /*
- * Records: rows of a table with a header, tables filled in as forms (label cell,
- * value cell), and labelled lines ("时间：……").  The same fields, the same labels.
+ * Records: rows of a table with a header, cells of a crosstab, tables filled in as forms (label
+ * cell, value cell), and labelled lines ("时间：……").  The same fields, the same labels.
  */
 #include "parts.h"
+
+#include <ctype.h>
 
 enum { FIELDS_MAX = 32, HEADER_ROWS = 8 };
 
@@ -10,12 +12,12 @@ struct recorder {
 	struct checker *c;
 	size_t role;
 	const struct role *r;
-	const struct finder *f;      /* NULL: fields of the document are wanted */
+	const struct finder *f; /* NULL: fields of the document are wanted */
 	struct pair fields[FIELDS_MAX];
 	struct span span;
 	bool any;
-	bool seen[FIELDS_MAX];       /* its label stands there, with a value or without */
-	size_t last;                 /* field that was set last; SIZE_MAX */
+	bool seen[FIELDS_MAX]; /* its label stands there, with a value or without */
+	size_t last;           /* field that was set last; SIZE_MAX */
 };
 
 static size_t field_of(struct recorder *rec, struct str text)
@@ -50,8 +52,8 @@ static void flush(struct recorder *rec)
 		if (rec->f->text_field != SIZE_MAX) {
 			struct span body = rec->fields[rec->f->text_field].span;
 			p->body = body.end > body.start
-					  ? body
-					  : (struct span){rec->span.start, rec->span.start};
+				      ? body
+				      : (struct span){rec->span.start, rec->span.start};
 		}
 	}
 	reset(rec);
@@ -98,8 +100,8 @@ static bool header_row(struct recorder *rec, const struct table *t, uint32_t row
 	for (uint32_t col = 0; col < t->columns; col++) {
 		const struct block *b = table_cell(rec->c->document, t, row, col);
 		size_t f = b && b->column == col
-				   ? field_of(rec, document_slice(rec->c->document, b->span))
-				   : SIZE_MAX;
+			       ? field_of(rec, document_slice(rec->c->document, b->span))
+			       : SIZE_MAX;
 		if (f == SIZE_MAX || columns[f] != UINT32_MAX)
 			continue;
 		columns[f] = col;
@@ -146,12 +148,23 @@ static void table_row(struct recorder *rec, const struct table *t, uint32_t row,
 		reset(rec);
 }
 
+/* Labels with values beside them, not below: the next row begins with a label, too. */
+static bool is_form_row(struct recorder *rec, const struct table *t, uint32_t row)
+{
+	const struct document *d = rec->c->document;
+	const struct block *below = row + 1 < t->rows ? table_cell(d, t, row + 1, 0) : NULL;
+	uint32_t columns[FIELDS_MAX];
+	return below && below->row == row + 1 &&
+	       field_of(rec, document_slice(d, below->span)) != SIZE_MAX &&
+	       !header_row(rec, t, row + 1, columns);
+}
+
 static bool rows_of(struct recorder *rec, const struct table *t)
 {
 	uint32_t columns[FIELDS_MAX], row = 0;
 	while (row < t->rows && row < HEADER_ROWS && !header_row(rec, t, row, columns))
 		row++;
-	if (row == t->rows || row == HEADER_ROWS)
+	if (row == t->rows || row == HEADER_ROWS || is_form_row(rec, t, row))
 		return false;
 	for (row++; row < t->rows; row++) {
 		uint32_t again[FIELDS_MAX];
@@ -160,6 +173,98 @@ static bool rows_of(struct recorder *rec, const struct table *t)
 		else if (!title_row(rec->c->document, t, row))
 			table_row(rec, t, row, columns);
 	}
+	return true;
+}
+
+/* ---- crosstabs: who to whom, in the cell what ------------------------------------------ */
+
+static struct span cell_span(const struct document *d, const struct table *t, uint32_t row,
+			     uint32_t column)
+{
+	const struct block *b = table_cell(d, t, row, column);
+	return b && b->row == row && b->column == column ? trimmed(d, b->span) : (struct span){0};
+}
+
+/* Does the text of a cell stand in the first column below ROW? */
+static bool heads_a_row(const struct document *d, const struct table *t, uint32_t row,
+			struct str text)
+{
+	for (uint32_t r = row + 1; text.n && r < t->rows; r++)
+		if (str_eq(document_slice(d, cell_span(d, t, r, 0)), text))
+			return true;
+	return false;
+}
+
+/* The row whose cells head the columns, most of them rows, too; UINT32_MAX. */
+static uint32_t crosstab_head(const struct document *d, const struct table *t)
+{
+	enum { HEADS_MIN = 3 };
+	for (uint32_t row = 0; row < t->rows && row < HEADER_ROWS; row++) {
+		uint32_t both = 0;
+		for (uint32_t column = 1; column < t->columns; column++)
+			both +=
+			    heads_a_row(d, t, row, document_slice(d, cell_span(d, t, row, column)));
+		if (both >= HEADS_MIN && 2 * both >= t->columns)
+			return row;
+	}
+	return UINT32_MAX;
+}
+
+/* Whether the corner names the columns' field first: "to \\ from". */
+static bool is_transposed(struct recorder *rec, struct str corner)
+{
+	size_t end = 0;
+	while (end < corner.n) {
+		size_t at = end;
+		uint32_t c = utf8_next(corner, &at);
+		if (c == '\\' || c == '/' || c == 0xff3c || c == 0xff0f || c == '\n')
+			break;
+		end = at;
+	}
+	return field_of(rec, str_trim(str_cut(corner, 0, end))) == rec->f->column_field;
+}
+
+static bool says_something(struct str s)
+{
+	for (size_t at = 0; at < s.n;) {
+		uint32_t c = utf8_next(s, &at);
+		if (utf8_is_han(c) || (c < 0x80 && isalnum((int)c)))
+			return true;
+	}
+	return false;
+}
+
+static void crosstab_cell(struct recorder *rec, struct span head_of_row, struct span head_of_column,
+			  struct span cell)
+{
+	const struct document *d = rec->c->document;
+	const struct finder *f = rec->f;
+	struct str from = document_slice(d, head_of_row), to = document_slice(d, head_of_column);
+	if (!says_something(document_slice(d, cell)) || !from.n || !to.n || str_eq(from, to))
+		return;
+	memset(rec->seen, 1, sizeof rec->seen);
+	set_field(rec, f->row_field, head_of_row);
+	set_field(rec, f->column_field, head_of_column);
+	set_field(rec, f->cell_field, cell);
+	rec->span = cell;
+	flush(rec);
+}
+
+static bool crosstab_of(struct recorder *rec, const struct table *t)
+{
+	const struct document *d = rec->c->document;
+	uint32_t head = rec->f->cell_field == SIZE_MAX ? UINT32_MAX : crosstab_head(d, t);
+	if (head == UINT32_MAX)
+		return false;
+	bool transposed = is_transposed(rec, document_slice(d, cell_span(d, t, head, 0)));
+	for (uint32_t row = head + 1; row < t->rows; row++)
+		for (uint32_t column = 1; column < t->columns; column++) {
+			struct span of_row = cell_span(d, t, row, 0),
+				    cell = cell_span(d, t, row, column),
+				    of_column = cell_span(d, t, head, column);
+			crosstab_cell(rec, transposed ? of_column : of_row,
+				      transposed ? of_row : of_column, cell);
+		}
 	return true;
 }
 
@@ -285,7 +390,8 @@ static void scan(struct recorder *rec)
 	const struct document *d = rec->c->document;
 	reset(rec);
 	for (size_t i = 0; i < d->tables.n; i++)
-		if (!rec->f || !rows_of(rec, &d->tables.v[i]))
+		if (!rec->f ||
+		    (!rows_of(rec, &d->tables.v[i]) && !crosstab_of(rec, &d->tables.v[i])))
 			form_of(rec, &d->tables.v[i]);
 	lines_of(rec);
 }

@@ -7,7 +7,7 @@ const char *const value_type_name[] = {"text", "name", "names", "day", "number",
 
 void declare_kinds(struct loader *l, const struct node *n)
 {
-	static const char *const keys[] = {"title",   "also",	 "ok_label", "file",
+	static const char *const keys[] = {"title",   "also",    "ok_label", "file",
 					   "heading", "columns", "unless",   NULL};
 	if (!expect_map(l, n))
 		return;
@@ -81,8 +81,7 @@ static void load_field(struct loader *l, const struct node *n, struct field *f)
 				 "“%s” is a column that every role has", n->key.p);
 	if (!load_keys(l, n, keys, NULL))
 		return;
-	if (node_get(n, "type") &&
-	    !load_choice(l, node_get(n, "type"), value_type_name, &type))
+	if (node_get(n, "type") && !load_choice(l, node_get(n, "type"), value_type_name, &type))
 		return;
 	f->type = (enum value_type)type;
 	if (node_get(n, "required"))
@@ -196,16 +195,34 @@ static size_t field_named(struct loader *l, const struct role *role, const struc
 	return SIZE_MAX;
 }
 
+static void finder_crosstab(struct loader *l, const struct node *n, struct finder *f,
+			    const struct role *role)
+{
+	static const char *const keys[] = {"rows", "columns", "cells", NULL};
+	if (!load_keys(l, n, keys, NULL))
+		return;
+	if (!node_get(n, "rows") || !node_get(n, "columns") || !node_get(n, "cells")) {
+		complain(l->complaints, l->yaml, n->mark, STR(""),
+			 "a crosstab needs “rows”, “columns” and “cells”");
+		return;
+	}
+	f->row_field = field_named(l, role, node_get(n, "rows"));
+	f->column_field = field_named(l, role, node_get(n, "columns"));
+	f->cell_field = field_named(l, role, node_get(n, "cells"));
+}
+
 static void finder_record(struct loader *l, const struct node *n, struct finder *f,
 			  const struct role *role)
 {
-	static const char *const keys[] = {"passage", "rest", NULL};
+	static const char *const keys[] = {"passage", "rest", "crosstab", NULL};
 	if (n->type == NODE_MAP)
 		load_keys(l, n, keys, NULL);
 	if (node_get(n, "passage"))
 		f->text_field = field_named(l, role, node_get(n, "passage"));
 	if (node_get(n, "rest"))
 		f->rest_field = field_named(l, role, node_get(n, "rest"));
+	if (node_get(n, "crosstab"))
+		finder_crosstab(l, node_get(n, "crosstab"), f, role);
 }
 
 static bool add_distinct(struct loader *l, const struct node *n, void *context)
@@ -223,6 +240,7 @@ static bool add_finder(struct loader *l, const struct node *n, void *context)
 	struct role *role = context;
 	struct finder *f = list_add(l->arena, &role->finders);
 	f->text_field = f->rest_field = SIZE_MAX;
+	f->row_field = f->column_field = f->cell_field = SIZE_MAX;
 	if (!load_keys(l, n, types, NULL) || n->count != 1) {
 		complain(l->complaints, l->yaml, n->mark, STR(""),
 			 "expected one of: section, unit, record, document");

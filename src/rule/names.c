@@ -59,10 +59,14 @@ static bool separates(uint32_t c)
 	       c == 0xff0f || c == '\n' || c == '|' || c == 0x3002;
 }
 
-static void add_name(struct arena *a, const struct name_style *style, struct str text,
+/* BEHIND another name and a blank, what is longer than a name is a post or an office. */
+static void add_name(struct arena *a, const struct name_style *style, struct str text, bool behind,
 		     struct strings *out)
 {
+	enum { NAME_CHARACTERS = 4 };
 	struct str name = name_clean(a, style, text);
+	if (behind && utf8_count(name) > NAME_CHARACTERS && str_find(name, STR("·"), 0) == SIZE_MAX)
+		return;
 	for (size_t i = 0; i < style->nobody.list.n; i++)
 		if (str_eq(name, style->nobody.list.v[i]))
 			return;
@@ -104,10 +108,10 @@ static void split_blanks(struct arena *a, const struct name_style *style, struct
 		last = at;
 		if (single)
 			continue;
-		add_name(a, style, str_cut(whole, start, from), out);
+		add_name(a, style, str_cut(whole, start, from), start > 0, out);
 		start = at;
 	}
-	add_name(a, style, str_cut(whole, start, whole.n), out);
+	add_name(a, style, str_cut(whole, start, whole.n), start > 0, out);
 }
 
 void names_split(struct arena *a, const struct name_style *style, struct str text,

@@ -64,6 +64,7 @@ struct finder {
 	struct regexes skip, join;   /* units: lead-ins to leave out; beginnings that continue the unit before */
 	size_t text_field;           /* record: its passage is this field's value; SIZE_MAX: all of it */
 	size_t rest_field;           /* record: lines below that have no label are this field's; SIZE_MAX */
+	size_t row_field, column_field, cell_field; /* record: of a crosstab; SIZE_MAX: none is looked for */
 };
 
 struct role {

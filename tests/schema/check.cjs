@@ -113,6 +113,7 @@ const same = {
   'rule/load_kinds.c finder_unit keys': keys('unit'),
   'rule/load_kinds.c finder_unit units': pack.definitions.unit.properties.of.enum,
   'rule/load_kinds.c finder_record keys': keys('record'),
+  'rule/load_kinds.c finder_crosstab keys': keys('crosstab'),
   'rule/load_kinds.c add_finder types': keys('finder'),
   'rule/load_kinds.c define_role keys': keys('role'),
   'rule/load_kinds.c load_names keys': keys('names'),

@@ -25,9 +25,7 @@ static const struct phrase_memory *look(struct checker *c, const struct rule *ru
 		fold_add(c->arena, c->document->text, s, &m->text);
 		fold_break(c->arena, s.end, &m->text);
 	}
-	for (size_t i = 0; i < c->set->rules.n; i++)
-		if (c->set->rules.v[i].check == rule->check)
-			phrases_find(c->arena, &c->set->rules.v[i], &m->text, m);
+	phrases_find(c->arena, c->set, rule->check, &m->text, m);
 	phrases_settle(c->arena, m);
 	return m;
 }

@@ -57,12 +57,14 @@ struct anchor {
 	bool tail; /* what stands before is compared, backwards */
 };
 
+enum { FILTER_WORDS = 64 };
+
 /* A rule's own. */
 struct phrases {
 	LIST(struct phrase) list;
 	LIST(struct form) forms;
 	LIST(struct anchor) anchors; /* by key */
-	uint64_t filter[64];         /* bits of the keys' hashes */
+	uint64_t filter[FILTER_WORDS]; /* bits of the keys' hashes */
 	struct phrase_style style;
 	struct regexes stated;       /* what follows must be a phrase, whole */
 };
@@ -104,9 +106,9 @@ struct phrase_memory {
 	LIST(struct find) finds;   /* by start */
 };
 
-/* Finds for the rule's phrases in TEXT; all of them, the dubious ones too. */
-void phrases_find(struct arena *a, const struct rule *rule, const struct folded *text,
-		  struct phrase_memory *out);
+/* Finds for the phrases of all rules of check kind KIND in TEXT; the dubious ones too. */
+void phrases_find(struct arena *a, const struct ruleset *set, const struct check_kind *kind,
+		  const struct folded *text, struct phrase_memory *out);
 /* Takes out what lies in right forms, and of those at one place all but the surest. */
 void phrases_settle(struct arena *a, struct phrase_memory *m);
 /* How many characters of FORM stand in TEXT from AT on. */

@@ -88,7 +88,8 @@ static bool joined_otherwise(const struct phrases *p, enum edit_type type, const
 	case EDIT_OTHER:
 		return HOLDS(p->style.joiners.list, t->c) && HOLDS(p->style.joiners.list, w->c);
 	case EDIT_MISSING: /* the character behind the gap */
-		return HOLDS(p->style.joiners.list, w->c) && text->chars.v[f->edit_end - 1].separated;
+		return HOLDS(p->style.joiners.list, w->c) &&
+		       text->chars.v[f->edit_end - 1].separated;
 	default:
 		return HOLDS(p->style.joiners.list, t->c) && f->form_edit < f->form->text.chars.n &&
 		       w->separated;
@@ -256,32 +257,51 @@ static void try_head(struct search *s, const struct form *form, size_t at)
 	}
 }
 
-void phrases_find(struct arena *a, const struct rule *rule, const struct folded *text,
-		  struct phrase_memory *out)
+static bool passes(const uint64_t *filter, unsigned h)
 {
-	const struct phrases *p = rule->config;
-	struct search s = {a, rule, p, text, out};
-	const struct anchor *v = p->anchors.v;
+	return filter[h / 64] >> h % 64 & 1;
+}
+
+static void find_at(struct search *s, size_t at, uint64_t key)
+{
+	const struct anchor *v = s->p->anchors.v;
+	size_t low = 0, high = s->p->anchors.n;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (v[middle].key < key)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < s->p->anchors.n && v[low].key == key; low++) {
+		const struct form *form = &s->p->forms.v[v[low].form];
+		if (v[low].tail)
+			try_tail(s, form, v[low].from, at);
+		else
+			try_head(s, form, at);
+	}
+}
+
+void phrases_find(struct arena *a, const struct ruleset *set, const struct check_kind *kind,
+		  const struct folded *text, struct phrase_memory *out)
+{
+	uint64_t any[FILTER_WORDS] = {0}; /* most pairs are an anchor of no rule */
+	struct search *s = arena_array(a, struct search, set->rules.n);
+	size_t n = 0;
+	for (size_t i = 0; i < set->rules.n; i++) {
+		const struct rule *rule = &set->rules.v[i];
+		if (rule->check != kind)
+			continue;
+		s[n++] = (struct search){a, rule, rule->config, text, out};
+		for (size_t k = 0; k < FILTER_WORDS; k++)
+			any[k] |= s[n - 1].p->filter[k];
+	}
 	for (size_t at = 0; at + 1 < text->chars.n; at++) {
 		uint64_t key = anchor_key(text->chars.v[at].c, text->chars.v[at + 1].c);
 		unsigned h = anchor_hash(key);
-		if (!(p->filter[h / 64] >> h % 64 & 1))
-			continue;
-		size_t low = 0, high = p->anchors.n;
-		while (low < high) {
-			size_t middle = low + (high - low) / 2;
-			if (v[middle].key < key)
-				low = middle + 1;
-			else
-				high = middle;
-		}
-		for (; low < p->anchors.n && v[low].key == key; low++) {
-			const struct form *form = &p->forms.v[v[low].form];
-			if (v[low].tail)
-				try_tail(&s, form, v[low].from, at);
-			else
-				try_head(&s, form, at);
-		}
+		for (size_t i = 0; passes(any, h) && i < n; i++)
+			if (passes(s[i].p->filter, h))
+				find_at(&s[i], at, key);
 	}
 }
 

@@ -202,10 +202,13 @@ static struct set suffix_of(const struct info *x)
 	return set_demands(s) ? *s : (struct set){0};
 }
 
-static void keep_rarer(struct set *best, const struct set *s)
+static void keep_rarer(struct sequence *q, const struct set *s)
 {
-	if (set_rarity(s) > set_rarity(best))
-		*best = *s;
+	unsigned rarity = set_rarity(s);
+	if (rarity > q->rarity) {
+		q->need = *s;
+		q->rarity = rarity;
+	}
 }
 
 void sequence_begin(struct arena *a, struct sequence *q)
@@ -226,8 +229,8 @@ void sequence_add(struct arena *a, struct sequence *q, const struct info *x)
 	if (q->exact)
 		q->prefix = set_demands(&joined) ? joined : (struct set){0};
 	q->exact = false;
-	keep_rarer(&q->need, &joined);
-	keep_rarer(&q->need, &need);
+	keep_rarer(q, &joined);
+	keep_rarer(q, &need);
 	q->tail = end.n ? end : set_of(a, STR(""));
 }
 
@@ -235,7 +238,7 @@ struct info sequence_end(struct sequence *q)
 {
 	if (q->exact)
 		return (struct info){.exact = true, .whole = q->tail};
-	keep_rarer(&q->need, &q->tail);
+	keep_rarer(q, &q->tail);
 	struct info x = {.prefix = q->prefix, .need = q->need};
 	if (set_demands(&q->tail))
 		x.suffix = q->tail;

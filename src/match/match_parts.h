@@ -63,6 +63,7 @@ struct sequence {
 	bool exact;      /* no gap yet */
 	struct set tail; /* what stands behind the last gap: each text ends with a member */
 	struct set prefix, need;
+	unsigned rarity; /* of need */
 };
 
 void sequence_begin(struct arena *a, struct sequence *q);

@@ -73,7 +73,7 @@ struct parse {
 	struct map names;
 	LIST(const char *) translated;
 	LIST(const char *) attributes;
-	size_t depth;
+	LIST(const char *) open; /* elements, the innermost last */
 	const char *refused; /* why we stopped it ourselves */
 };
 
@@ -120,7 +120,7 @@ static void XMLCALL on_start(void *data, const XML_Char *name, const XML_Char **
 	struct parse *p = data;
 	if (p->refused)
 		return;
-	if (++p->depth > DEPTH_LIMIT) {
+	if (p->open.n == DEPTH_LIMIT) {
 		refuse(p, "nested too deeply");
 		return;
 	}
@@ -131,6 +131,7 @@ static void XMLCALL on_start(void *data, const XML_Char *name, const XML_Char **
 	}
 	*list_add(&p->arena, &p->attributes) = NULL;
 	const char *translated = name_of(p, name);
+	*list_add(&p->arena, &p->open) = translated;
 	if (!p->refused && p->handler->start)
 		p->handler->start(p->context, translated, p->attributes.v);
 }
@@ -138,11 +139,12 @@ static void XMLCALL on_start(void *data, const XML_Char *name, const XML_Char **
 static void XMLCALL on_end(void *data, const XML_Char *name)
 {
 	struct parse *p = data;
+	(void)name;
 	if (p->refused)
 		return;
-	p->depth--;
+	const char *translated = p->open.v[--p->open.n];
 	if (p->handler->end)
-		p->handler->end(p->context, name_of(p, name));
+		p->handler->end(p->context, translated);
 }
 
 static void XMLCALL on_text(void *data, const XML_Char *text, int n)

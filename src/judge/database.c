@@ -1,7 +1,7 @@
 /* Facts in SQLite: the schema from the pack, the rows from the documents. */
 #include "database.h"
 
-static struct str failure(struct arena *a, sqlite3 *db)
+struct str database_failure(struct arena *a, sqlite3 *db)
 {
 	return arena_printf(a, "%s", db ? sqlite3_errmsg(db) : "out of memory");
 }
@@ -22,25 +22,53 @@ static void create(struct buf *sql, const struct schema_table *t)
 	buf_addz(sql, ");\n");
 }
 
-sqlite3 *database_open(struct arena *a, const struct ruleset *set, const struct schema *schema,
-		       struct str *why)
+struct database *database_open(const struct ruleset *set, struct arena *a, struct str *why)
 {
-	sqlite3 *db = NULL;
+	struct database *d = mem_grow(NULL, sizeof *d);
 	struct buf sql = {0};
-	for (size_t i = 0; i < schema->tables.n; i++)
-		create(&sql, &schema->tables.v[i]);
+	*d = (struct database){0};
+	schema_of(&d->arena, set, &d->schema);
+	for (size_t i = 0; i < d->schema.tables.n; i++)
+		create(&sql, &d->schema.tables.v[i]);
 	for (size_t i = 0; i < set->views.n; i++)
 		buf_add(&sql, set->views.v[i].table);
 	buf_char(&sql, '\0');
 	/* Not SQLITE_OPEN_MEMORY: VACUUM INTO opens its file with the same flags. */
-	bool ok = sqlite3_open(":memory:", &db) == SQLITE_OK && functions_add(db, a, set) &&
-		  sqlite3_exec(db, sql.p, NULL, NULL, NULL) == SQLITE_OK;
+	bool ok = sqlite3_open(":memory:", &d->handle) == SQLITE_OK && functions_add(d, set) &&
+		  sqlite3_exec(d->handle, sql.p, NULL, NULL, NULL) == SQLITE_OK;
 	buf_free(&sql);
 	if (ok)
-		return db;
-	*why = failure(a, db);
-	sqlite3_close(db);
+		return d;
+	*why = database_failure(a, d->handle);
+	database_close(d);
 	return NULL;
+}
+
+void database_close(struct database *d)
+{
+	if (!d)
+		return;
+	for (sqlite3_stmt *s; (s = sqlite3_next_stmt(d->handle, NULL));)
+		sqlite3_finalize(s);
+	sqlite3_close(d->handle);
+	functions_forget(d);
+	arena_free(&d->arena);
+	mem_free(d);
+}
+
+/* Of the meeting before: its rows, and what the functions remember of its texts. */
+static bool empty(struct database *d, const struct ruleset *set)
+{
+	struct buf sql = {0};
+	for (size_t i = 0; i < d->schema.tables.n; i++)
+		buf_printf(&sql, "DELETE FROM \"%s\";\n", d->schema.tables.v[i].name.p);
+	for (size_t i = 0; i < set->views.n; i++)
+		buf_printf(&sql, "DELETE FROM \"%s\";\n", set->views.v[i].name.p);
+	buf_char(&sql, '\0');
+	functions_forget(d);
+	bool ok = sqlite3_exec(d->handle, sql.p, NULL, NULL, NULL) == SQLITE_OK;
+	buf_free(&sql);
+	return ok;
 }
 
 static sqlite3_stmt *insert_into(sqlite3 *db, const struct schema_table *t)
@@ -72,26 +100,35 @@ static bool bind_row(sqlite3_stmt *s, const struct fact *f)
 	return true;
 }
 
-bool database_insert(sqlite3 *db, struct arena *a, const struct schema *schema,
-		     const struct facts *facts, struct str *why)
+bool database_insert(struct database *d, const struct facts *facts)
 {
-	sqlite3_stmt **s = arena_array(a, sqlite3_stmt *, schema->tables.n);
-	bool ok = sqlite3_exec(db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK;
+	struct arena scratch = {0};
+	sqlite3_stmt **s = arena_array(&scratch, sqlite3_stmt *, d->schema.tables.n);
+	bool ok = sqlite3_exec(d->handle, "BEGIN", NULL, NULL, NULL) == SQLITE_OK;
 	for (size_t i = 0; ok && i < facts->rows.n; i++) {
 		const struct fact *f = &facts->rows.v[i];
 		if (!s[f->table])
-			s[f->table] = insert_into(db, &schema->tables.v[f->table]);
+			s[f->table] = insert_into(d->handle, &d->schema.tables.v[f->table]);
 		ok = s[f->table] && bind_row(s[f->table], f) &&
 		     sqlite3_step(s[f->table]) == SQLITE_DONE;
 		sqlite3_reset(s[f->table]);
 		sqlite3_clear_bindings(s[f->table]);
 	}
-	for (size_t i = 0; i < schema->tables.n; i++)
+	for (size_t i = 0; i < d->schema.tables.n; i++)
 		sqlite3_finalize(s[i]);
-	ok = ok && sqlite3_exec(db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
-	if (!ok)
-		*why = failure(a, db);
-	return ok;
+	arena_free(&scratch);
+	return ok && sqlite3_exec(d->handle, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
+}
+
+bool database_fill(struct database *d, struct arena *a, const struct ruleset *set,
+		   const struct facts *facts, const long *params, struct str *why)
+{
+	bool fresh = !d->filled || empty(d, set);
+	d->filled = true;
+	if (fresh && database_insert(d, facts))
+		return views_fill(d->handle, a, set, params, why);
+	*why = database_failure(a, d->handle);
+	return false;
 }
 
 /* ---- statements --------------------------------------------------------------------- */

@@ -5,18 +5,36 @@
 #include "judge.h"
 
 #include <sqlite3.h>
+#include <stdatomic.h>
 
-/* In memory, with empty tables; A and SET must live as long. NULL with *why. */
-sqlite3 *database_open(struct arena *a, const struct ruleset *set, const struct schema *schema,
-		       struct str *why);
-bool database_insert(sqlite3 *db, struct arena *a, const struct schema *schema,
-		     const struct facts *facts, struct str *why);
+/*
+ * In memory: the tables of a pack, and what its SQL functions remember of a meeting's texts.
+ * Statements that were prepared are finalized with it.
+ */
+struct database {
+	sqlite3 *handle;
+	struct arena arena;
+	struct schema schema;
+	struct functions *functions;
+	bool filled;
+	atomic_flag taken; /* of the one that a rule set keeps: some thread judges with it */
+};
+
+/* With empty tables; SET must live as long.  NULL with *why in A. */
+struct database *database_open(const struct ruleset *set, struct arena *a, struct str *why);
+void database_close(struct database *d);
+bool database_insert(struct database *d, const struct facts *facts);
+/* The facts of one meeting, instead of those of the one before, and the views. */
+bool database_fill(struct database *d, struct arena *a, const struct ruleset *set,
+		   const struct facts *facts, const long *params, struct str *why);
+struct str database_failure(struct arena *a, sqlite3 *db);
 
 /*
  * Functions of our own for queries over words: docs/rules.md tells what each gives.  All give NULL
- * when an argument is NULL.  A and SET must live as long as the database.
+ * when an argument is NULL.
  */
-bool functions_add(sqlite3 *db, struct arena *a, const struct ruleset *set);
+bool functions_add(struct database *d, const struct ruleset *set);
+void functions_forget(struct database *d);
 
 /* SQL, found at node N, as one SELECT over the empty tables; NULL after a complaint. */
 sqlite3_stmt *query_prepare(struct loader *l, const struct node *n, struct str sql);
@@ -39,7 +57,9 @@ struct judge {
 	const struct judge_input *in;
 	struct result *out;
 	struct arena *arena; /* for the time of judging */
-	sqlite3 *db;
+	struct database *database;
+	sqlite3 *db;   /* its handle */
+	bool prepared; /* it is the set's own, for which the rules' statements are prepared */
 };
 
 #endif

@@ -45,7 +45,7 @@ struct bigrams {
 /* What the functions of one database share: a query compares the same texts again and again. */
 struct functions {
 	const struct ruleset *set;
-	struct arena *arena;
+	struct arena arena;
 	struct map known; /* text: its place in the list */
 	LIST(struct bigrams) bigrams;
 };
@@ -84,9 +84,9 @@ static struct bigrams known_bigrams(struct functions *f, struct str s)
 	size_t at = map_get(&f->known, s);
 	if (at == SIZE_MAX) {
 		at = f->bigrams.n;
-		*list_add(f->arena, &f->bigrams) =
-			utf8_valid(s) ? bigrams_of(f->arena, s) : (struct bigrams){0};
-		*map_at(f->arena, &f->known, arena_dup(f->arena, s)) = at;
+		*list_add(&f->arena, &f->bigrams) =
+		    utf8_valid(s) ? bigrams_of(&f->arena, s) : (struct bigrams){0};
+		*map_at(&f->arena, &f->known, arena_dup(&f->arena, s)) = at;
 	}
 	return f->bigrams.v[at];
 }
@@ -341,10 +341,18 @@ static void cites(sqlite3_context *c, int n, sqlite3_value **v)
 
 /* ---- all of them ------------------------------------------------------------------------ */
 
-bool functions_add(sqlite3 *db, struct arena *a, const struct ruleset *set)
+void functions_forget(struct database *d)
 {
-	struct functions *shared = arena_new(a, struct functions);
-	*shared = (struct functions){.set = set, .arena = a};
+	if (!d->functions)
+		return;
+	arena_free(&d->functions->arena);
+	*d->functions = (struct functions){.set = d->functions->set};
+}
+
+bool functions_add(struct database *d, const struct ruleset *set)
+{
+	d->functions = arena_new(&d->arena, struct functions);
+	d->functions->set = set;
 	static const struct {
 		const char *name;
 		int arguments;
@@ -361,8 +369,8 @@ bool functions_add(sqlite3 *db, struct arena *a, const struct ruleset *set)
 	};
 	bool ok = true;
 	for (size_t i = 0; ok && i < sizeof functions / sizeof *functions; i++)
-		ok = sqlite3_create_function(db, functions[i].name, functions[i].arguments,
-					     SQLITE_UTF8 | SQLITE_DETERMINISTIC, shared,
+		ok = sqlite3_create_function(d->handle, functions[i].name, functions[i].arguments,
+					     SQLITE_UTF8 | SQLITE_DETERMINISTIC, d->functions,
 					     functions[i].call, NULL, NULL) == SQLITE_OK;
 	return ok;
 }

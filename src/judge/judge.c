@@ -90,17 +90,30 @@ static bool keep_facts(struct judge *j, const char *path, struct str *why)
 	return ok;
 }
 
+/* The set's own, when no other thread has it. */
+static bool take_database(struct judge *j, struct str *why)
+{
+	struct database *own = j->in->set->facts;
+	j->prepared = own && !atomic_flag_test_and_set(&own->taken);
+	j->database = j->prepared ? own : database_open(j->in->set, &j->out->arena, why);
+	j->db = j->database ? j->database->handle : NULL;
+	return j->database;
+}
+
+static void give_database_back(struct judge *j)
+{
+	if (j->prepared)
+		atomic_flag_clear(&j->database->taken);
+	else
+		database_close(j->database);
+}
+
 bool judge_meeting(const struct judge_input *in, struct result *out, struct str *why)
 {
 	struct arena arena = {0};
-	struct schema schema = {0};
 	struct judge j = {.in = in, .out = out, .arena = &arena};
-	schema_of(&arena, in->set, &schema);
-	j.db = database_open(&arena, in->set, &schema, why);
-	if (!j.db)
-		*why = arena_dup(&out->arena, *why);
-	bool ok = j.db && database_insert(j.db, &out->arena, &schema, in->facts, why) &&
-		  views_fill(j.db, &out->arena, in->set, in->manifest->params, why);
+	bool ok = take_database(&j, why) && database_fill(j.database, &out->arena, in->set,
+							  in->facts, in->manifest->params, why);
 	for (size_t i = 0; ok && i < in->set->rules.n; i++) {
 		const struct rule *r = &in->set->rules.v[i];
 		if (r->check->judge && (!in->selected || in->selected[i]))
@@ -108,7 +121,7 @@ bool judge_meeting(const struct judge_input *in, struct result *out, struct str 
 	}
 	if (ok && in->keep)
 		ok = keep_facts(&j, in->keep, why);
-	sqlite3_close(j.db);
+	give_database_back(&j);
 	arena_free(&arena);
 	return ok;
 }

@@ -26,8 +26,8 @@ bool judge_meeting(const struct judge_input *in, struct result *out, struct str 
 
 /*
  * Marks the checkpoints in OUT, which must be all of the meeting's, for which the manifest makes an
- * exception that holds on the day TODAY (DAY_NONE: none does), and fills out->waivers.  Manifest and OUT must have
- * one lifetime.
+ * exception that holds on the day TODAY (DAY_NONE: none does), and fills out->waivers.  Manifest
+ * and OUT must have one lifetime.
  */
 void judge_waivers(const struct judge_input *in, int32_t today, struct result *out);
 

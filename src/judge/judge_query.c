@@ -4,27 +4,27 @@
 
 struct query {
 	struct str sql;
+	sqlite3_stmt *prepared; /* in the database that the rule set keeps */
 };
 
 /* ---- loading: the statement is prepared against the empty schema ------------------ */
 
-static void close_scratch(void *db)
+static void close(void *database)
 {
-	sqlite3_close(db);
+	database_close(database);
 }
 
 static sqlite3 *empty_database(struct loader *l, const struct node *at)
 {
-	struct schema schema = {0};
+	struct database *d = l->set->facts;
 	struct str why;
-	if (l->scratch)
-		return l->scratch;
-	schema_of(l->arena, l->set, &schema);
-	l->scratch = database_open(l->arena, l->set, &schema, &why);
-	l->scratch_free = close_scratch;
-	if (!l->scratch)
+	if (!d) {
+		l->set->facts = d = database_open(l->set, l->arena, &why);
+		l->set->facts_free = close;
+	}
+	if (!d)
 		complain(l->complaints, l->yaml, at->mark, STR(""), "the fact tables: %s", why.p);
-	return l->scratch;
+	return d ? d->handle : NULL;
 }
 
 static bool good_parameters(struct loader *l, const struct node *n, sqlite3_stmt *s)
@@ -110,10 +110,8 @@ static bool load(struct loader *l, const struct node *map, struct rule *rule)
 		complain(l->complaints, l->yaml, map->mark, STR(""), "the rule has no “query”");
 		return false;
 	}
-	sqlite3_stmt *s = load_pattern(l, n, &q->sql) ? query_prepare(l, n, q->sql) : NULL;
-	bool ok = s && good_columns(l, map, s, rule);
-	sqlite3_finalize(s);
-	return ok;
+	q->prepared = load_pattern(l, n, &q->sql) ? query_prepare(l, n, q->sql) : NULL;
+	return q->prepared && good_columns(l, map, q->prepared, rule);
 }
 
 /* ---- running ------------------------------------------------------------------------ */
@@ -264,18 +262,25 @@ static struct str needs(struct judge *j, const struct rule *rule)
 	return out;
 }
 
+static int prepare(struct judge *j, const struct query *q, sqlite3_stmt **s)
+{
+	*s = q->prepared;
+	return j->prepared ? SQLITE_OK
+			   : sqlite3_prepare_v2(j->db, q->sql.p, (int)q->sql.n, s, NULL);
+}
+
 static void judge(struct judge *j, const struct rule *rule)
 {
 	const struct query *q = rule->config;
-	sqlite3_stmt *s = NULL;
-	int units, code;
+	sqlite3_stmt *s;
+	int units;
 	struct str absent = needs(j, rule);
 	if (absent.n) {
 		missing(j, rule, absent);
 		return;
 	}
 	steps_limit(j->db, &units);
-	code = sqlite3_prepare_v2(j->db, q->sql.p, (int)q->sql.n, &s, NULL);
+	int code = prepare(j, q, &s);
 	if (code == SQLITE_OK) {
 		params_bind(s, j->in->set, j->in->manifest->params);
 		struct result_column *columns = columns_of(j, rule, s);
@@ -284,7 +289,10 @@ static void judge(struct judge *j, const struct rule *rule)
 	}
 	if (code != SQLITE_DONE)
 		missing(j, rule, str_of(sqlite3_errmsg(j->db)));
-	sqlite3_finalize(s);
+	if (j->prepared)
+		sqlite3_reset(s);
+	else
+		sqlite3_finalize(s);
 	steps_free(j->db);
 }
 

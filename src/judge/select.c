@@ -46,8 +46,8 @@ bool select_load(struct loader *l, const struct node *n, struct str sql, const c
 struct fact_base {
 	struct arena *arena;
 	const struct ruleset *set;
-	struct schema schema;
-	sqlite3 *db;
+	struct database *database;
+	sqlite3 *db; /* its handle */
 };
 
 static bool failed(struct fact_base *b, struct str *why)
@@ -62,29 +62,30 @@ struct fact_base *fact_base_open(struct arena *a, const struct ruleset *set,
 	struct fact_base *b = arena_new(a, struct fact_base);
 	b->arena = a;
 	b->set = set;
-	schema_of(a, set, &b->schema);
-	b->db = database_open(a, set, &b->schema, why);
-	if (!b->db)
+	b->database = database_open(set, a, why);
+	if (!b->database)
 		return NULL;
-	if (database_insert(b->db, a, &b->schema, facts, why))
+	b->db = b->database->handle;
+	if (database_insert(b->database, facts))
 		return b;
+	failed(b, why);
 	fact_base_free(b);
 	return NULL;
 }
 
 void fact_base_free(struct fact_base *b)
 {
-	sqlite3_close(b->db);
-	b->db = NULL;
+	database_close(b->database);
+	b->database = NULL;
 }
 
 bool fact_base_put(struct fact_base *b, size_t table, const struct facts *rows, struct str *why)
 {
-	struct str sql =
-	    arena_printf(b->arena, "DELETE FROM \"%s\"", b->schema.tables.v[table].name.p);
-	if (sqlite3_exec(b->db, sql.p, NULL, NULL, NULL) != SQLITE_OK)
-		return failed(b, why);
-	return database_insert(b->db, b->arena, &b->schema, rows, why);
+	struct str sql = arena_printf(b->arena, "DELETE FROM \"%s\"",
+				      b->database->schema.tables.v[table].name.p);
+	bool ok = sqlite3_exec(b->db, sql.p, NULL, NULL, NULL) == SQLITE_OK &&
+		  database_insert(b->database, rows);
+	return ok || failed(b, why);
 }
 
 static struct fact_value value_at(struct arena *a, sqlite3_stmt *s, int i)

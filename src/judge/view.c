@@ -27,10 +27,10 @@ bool view_load(struct loader *l, const struct node *n, struct view *v)
 		return false;
 	v->table = create_table(l->arena, v, s);
 	sqlite3_finalize(s);
-	if (sqlite3_exec(l->scratch, v->table.p, NULL, NULL, NULL) == SQLITE_OK)
+	sqlite3 *db = ((struct database *)l->set->facts)->handle;
+	if (sqlite3_exec(db, v->table.p, NULL, NULL, NULL) == SQLITE_OK)
 		return true;
-	complain(l->complaints, l->yaml, n->key_mark, STR(""), "SQL: %s",
-		 sqlite3_errmsg(l->scratch));
+	complain(l->complaints, l->yaml, n->key_mark, STR(""), "SQL: %s", sqlite3_errmsg(db));
 	return false;
 }
 

@@ -1,6 +1,7 @@
 /*
- * The exceptions of a meeting against what its rules found.  An exception is for a finding as someone
- * has seen it: when its words change, or its time is over, the finding counts again, and that is said.
+ * The exceptions of a meeting against what its rules found.  An exception is for a finding as
+ * someone has seen it: when its words change, or its time is over, the finding counts again, and
+ * that is said.
  */
 #include "judge.h"
 
@@ -66,7 +67,8 @@ void judge_waivers(const struct judge_input *in, int32_t today, struct result *o
 	for (size_t i = 0; i < out->checkpoints.n; i++)
 		for (size_t k = 0; k < m->waivers.n && !v.prints[i].n; k++)
 			if (is_for(&m->waivers.v[k], &out->checkpoints.v[i]))
-				v.prints[i] = checkpoint_fingerprint(&arena, &out->checkpoints.v[i]);
+				v.prints[i] =
+				    checkpoint_fingerprint(&arena, &out->checkpoints.v[i]);
 	for (size_t k = 0; k < m->waivers.n; k++) {
 		struct waiver *w = &m->waivers.v[k];
 		w->place.file = m->file;

@@ -267,8 +267,6 @@ struct ruleset *ruleset_load(const char *dir, const struct check_kind *const *ki
 	size_t before = complaints->list.n;
 	if (load_layers(&l, set->dir, &from, &files))
 		load_all(&l, &files);
-	if (l.scratch)
-		l.scratch_free(l.scratch);
 	if (complaints->list.n > before) {
 		matcher_builder_free(pack.builder);
 		ruleset_free(set);
@@ -287,6 +285,8 @@ void ruleset_free(struct ruleset *r)
 		regex_free(r->patterns.v[i]);
 	if (r->matcher)
 		matcher_free(r->matcher);
+	if (r->facts)
+		r->facts_free(r->facts);
 	arena_free(&r->arena);
 	mem_free(r);
 }

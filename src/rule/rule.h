@@ -277,6 +277,8 @@ struct ruleset {
 	LIST(struct view) views; /* a later one may ask an earlier one */
 	LIST(struct regex *) patterns; /* all of them, to be freed */
 	struct matcher *matcher;
+	void *facts;                 /* the judge's: made while loading, freed with the set by */
+	void (*facts_free)(void *facts);
 };
 
 /* A section, kind, role ... by name: its index or SIZE_MAX. */
@@ -300,8 +302,6 @@ struct loader {
 	const struct check_kind *const *kinds;
 	struct pack *pack;           /* names and definitions, while they are resolved */
 	struct uses *uses;           /* of the definition at hand; NULL: no one asks */
-	void *scratch;               /* a check kind's own while loading; freed at the end by */
-	void (*scratch_free)(void *scratch);
 };
 
 /*

@@ -37,9 +37,12 @@ static bool texts(int n, sqlite3_value **v, struct str *out)
 
 /* ---- pairs of neighbouring characters ------------------------------------------------ */
 
+enum { BUCKETS = 256 };
+
 struct bigrams {
 	uint64_t *v;
 	size_t n;
+	uint8_t *bucket; /* how many fall into each, by hash; NULL: too many for some */
 };
 
 /* What the functions of one database share: a query compares the same texts again and again. */
@@ -79,13 +82,24 @@ static struct bigrams bigrams_of(struct arena *a, struct str s)
 	return out;
 }
 
+/* From these it is soon seen that two texts cannot have much in common. */
+static uint8_t *buckets_of(struct arena *a, const struct bigrams *b)
+{
+	uint8_t *bucket = arena_array(a, uint8_t, BUCKETS);
+	for (size_t i = 0; i < b->n; i++)
+		if (++bucket[b->v[i] * 0x9e3779b97f4a7c15u >> 56] == 0)
+			return NULL;
+	return bucket;
+}
+
 static struct bigrams known_bigrams(struct functions *f, struct str s)
 {
 	size_t at = map_get(&f->known, s);
 	if (at == SIZE_MAX) {
 		at = f->bigrams.n;
-		*list_add(&f->arena, &f->bigrams) =
-		    utf8_valid(s) ? bigrams_of(&f->arena, s) : (struct bigrams){0};
+		struct bigrams *made = list_add(&f->arena, &f->bigrams);
+		*made = utf8_valid(s) ? bigrams_of(&f->arena, s) : (struct bigrams){0};
+		made->bucket = buckets_of(&f->arena, made);
 		*map_at(&f->arena, &f->known, arena_dup(&f->arena, s)) = at;
 	}
 	return f->bigrams.v[at];
@@ -104,15 +118,30 @@ static size_t common(struct bigrams a, struct bigrams b)
 	return n;
 }
 
-/* Dice's coefficient of the pairs. */
+/* No fewer than are common. */
+static size_t common_at_most(struct bigrams a, struct bigrams b)
+{
+	size_t n = 0;
+	if (!a.bucket || !b.bucket)
+		return SIZE_MAX;
+	for (size_t i = 0; i < BUCKETS; i++)
+		n += a.bucket[i] < b.bucket[i] ? a.bucket[i] : b.bucket[i];
+	return n;
+}
+
+/* Dice's coefficient of the pairs; with a third argument, 0 when it is less than that. */
 static void similarity(sqlite3_context *c, int n, sqlite3_value **v)
 {
 	struct functions *f = sqlite3_user_data(c);
 	struct str s[2];
-	if (!given(n, v, s))
+	if (!given(2, v, s) || sqlite3_value_type(v[n - 1]) == SQLITE_NULL)
 		return;
+	size_t least = n > 2 && sqlite3_value_int(v[2]) > 0 ? (size_t)sqlite3_value_int(v[2]) : 0;
 	struct bigrams x = known_bigrams(f, s[0]), y = known_bigrams(f, s[1]);
-	sqlite3_result_int(c, x.n + y.n ? (int)(200 * common(x, y) / (x.n + y.n)) : 0);
+	size_t both = x.n + y.n, alike = 0;
+	if (both && common_at_most(x, y) >= (least * both + 199) / 200)
+		alike = 200 * common(x, y) / both;
+	sqlite3_result_int(c, alike < least ? 0 : (int)alike);
 }
 
 /* The share of the first text's pairs that the second has, too. */
@@ -223,6 +252,21 @@ static size_t twin_end(const struct ruleset *set, struct str text, size_t at, co
 	return here && chars_confusable(&set->confusables, here, there) ? at : 0;
 }
 
+/* Do all but one of the characters stand anywhere in the text?  Without that, no twin of the name
+ * does. */
+static bool may_hold_twin(struct str text, const uint32_t *name, size_t length)
+{
+	size_t found = 0;
+	for (size_t k = 0; k < length; k++) {
+		char bytes[4];
+		struct str c = {bytes, utf8_put(name[k], bytes)};
+		found += str_find(text, c, 0) != SIZE_MAX;
+		if (found + 1 < k + 1)
+			return false;
+	}
+	return true;
+}
+
 /* The first stretch of the text that is confusable with the name; NULL when there is none. */
 static void slip_of(sqlite3_context *c, int n, sqlite3_value **v)
 {
@@ -231,7 +275,9 @@ static void slip_of(sqlite3_context *c, int n, sqlite3_value **v)
 	if (!texts(n, v, s))
 		return;
 	size_t length = characters(s[1], name);
-	for (size_t at = 0; length && length < NAME_MAX && at < s[0].n; utf8_next(s[0], &at)) {
+	if (!length || length == NAME_MAX || !may_hold_twin(s[0], name, length))
+		return;
+	for (size_t at = 0; at < s[0].n; utf8_next(s[0], &at)) {
 		size_t end = twin_end(set_of(c), s[0], at, name, length);
 		if (end) {
 			sqlite3_result_text(c, s[0].p + at, (int)(end - at), SQLITE_TRANSIENT);
@@ -359,6 +405,7 @@ bool functions_add(struct database *d, const struct ruleset *set)
 		void (*call)(sqlite3_context *c, int n, sqlite3_value **v);
 	} functions[] = {
 	    {"similarity", 2, similarity},
+	    {"similarity", 3, similarity},
 	    {"contained", 2, contained},
 	    {"han_count", 1, han_count},
 	    {"contains_name", 2, contains_name},

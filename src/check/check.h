@@ -38,6 +38,8 @@ struct checker {
 	/* The last answers of classifiers and named conditions: rules ask the same again and again. */
 	struct class_memory *classes;
 	struct named_answer *named;
+	struct label_memory *labels; /* the text of cells and lines as labels; NULL: none asked for yet */
+	struct place_memory *places; /* of facts; NULL: none yet */
 	struct phrase_memory *phrases; /* all `phrase` rules together; NULL: not asked yet */
 	const long *params;
 	int32_t base_day;            /* for dates without a year; DAY_NONE */

@@ -18,11 +18,28 @@ static struct fact_value number_value(int64_t n)
 	return (struct fact_value){.type = FACT_NUMBER, .number = n};
 }
 
+enum { PLACE_SLOTS = 256 };
+
+struct place_memory {
+	struct span span;
+	size_t place; /* 1 + its index; 0: none */
+};
+
+/*
+ * Parts of several roles are the same stretch of the document, whose words are copied once.  Each has
+ * a number of its own all the same: numbers follow the order in which parts are recorded.
+ */
 static struct fact_value place_value(struct checker *c, struct span s)
 {
+	if (!c->places)
+		c->places = arena_array(c->arena, struct place_memory, PLACE_SLOTS);
+	struct place_memory *m = &c->places[(s.start + s.end) % PLACE_SLOTS];
 	size_t i = c->facts->places.n;
-	*list_add(&c->facts->arena, &c->facts->places) =
-	    document_witness(&c->facts->arena, c->document, s, STR(""));
+	bool known = m->place && m->span.start == s.start && m->span.end == s.end;
+	struct witness w = known ? c->facts->places.v[m->place - 1]
+				 : document_witness(&c->facts->arena, c->document, s, STR(""));
+	*list_add(&c->facts->arena, &c->facts->places) = w;
+	*m = (struct place_memory){s, i + 1};
 	return (struct fact_value){.type = FACT_PLACE, .number = (int64_t)i};
 }
 

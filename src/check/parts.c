@@ -107,7 +107,7 @@ bool regexes_match_text(struct arena *a, const struct regexes *r, struct str s, 
 }
 
 /* The text without blanks and without a tail in brackets: "完成 时限（2022年）" is "完成时限". */
-static struct str label_text(struct arena *a, struct str s)
+static struct str bare_text(struct arena *a, struct str s)
 {
 	struct buf b = {0};
 	for (size_t at = 0; at < s.n;) {
@@ -123,11 +123,29 @@ static struct str label_text(struct arena *a, struct str s)
 	return out;
 }
 
+enum { LABEL_SLOTS = 1024 };
+
+struct label_memory {
+	struct str text, bare;
+};
+
+/* All fields of all roles ask for the same stretches of the document again and again. */
+static struct str label_text(struct checker *c, struct str text)
+{
+	if (!c->labels)
+		c->labels = arena_array(c->arena, struct label_memory, LABEL_SLOTS);
+	struct label_memory *m = &c->labels[((uintptr_t)text.p + text.n) % LABEL_SLOTS];
+	if (m->text.p != text.p || m->text.n != text.n)
+		*m = (struct label_memory){text, bare_text(c->arena, text)};
+	return m->bare;
+}
+
+/* TEXT lies in the document. */
 bool label_matches(struct checker *c, const struct field *f, struct str text)
 {
 	if (text.n > 120 || !f->labels.list.n)
 		return false;
-	struct str bare = label_text(c->arena, text);
+	struct str bare = label_text(c, text);
 	for (size_t i = 0; i < f->labels.list.n; i++)
 		if (str_eq(bare, f->labels.list.v[i]))
 			return true;

@@ -6,6 +6,7 @@
 
 struct fixture {
 	struct ruleset set;
+	struct database *database;
 	sqlite3 *db;
 };
 
@@ -15,9 +16,11 @@ static int open_database(void **state)
 	*f = (struct fixture){0};
 	*list_add(&f->set.arena, &f->set.confusables.list) = STR("梁粱良");
 	*list_add(&f->set.arena, &f->set.confusables.list) = STR("敏闽");
-	if (sqlite3_open(":memory:", &f->db) != SQLITE_OK ||
-	    !functions_add(f->db, &f->set.arena, &f->set))
+	struct str why;
+	f->database = database_open(&f->set, &f->set.arena, &why);
+	if (!f->database)
 		return -1;
+	f->db = f->database->handle;
 	*state = f;
 	return 0;
 }
@@ -25,7 +28,7 @@ static int open_database(void **state)
 static int close_database(void **state)
 {
 	struct fixture *f = *state;
-	sqlite3_close(f->db);
+	database_close(f->database);
 	arena_free(&f->set.arena);
 	mem_free(f);
 	return 0;

@@ -109,6 +109,7 @@ struct str buf_str(const struct buf *b);
 /* {0} is empty.  Keys are not copied.  Never iterated: keep a list beside it. */
 struct map {
 	struct map_slot *slot;
+	uint32_t *mark;
 	size_t n, cap;
 };
 

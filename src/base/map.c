@@ -21,49 +21,71 @@ static uint64_t hash(struct str s)
 	return h ^ (h >> 32);
 }
 
-static struct map_slot *slot_of(const struct map *m, struct str key)
+/* Marks are looked through, 4 bytes each, before a key is touched; 0: the slot is free. */
+static uint32_t mark_of(uint64_t h)
 {
-	size_t i = hash(key) & (m->cap - 1);
-	while (m->slot[i].key.p && !str_eq(m->slot[i].key, key))
+	return (uint32_t)(h >> 32) | 1;
+}
+
+static size_t index_of(const struct map *m, struct str key, uint32_t *mark)
+{
+	uint64_t h = hash(key);
+	size_t i = h & (m->cap - 1);
+	*mark = mark_of(h);
+	while (m->mark[i] && (m->mark[i] != *mark || !str_eq(m->slot[i].key, key)))
 		i = (i + 1) & (m->cap - 1);
-	return &m->slot[i];
+	return i;
+}
+
+static void make_room(struct arena *a, struct map *m, size_t cap)
+{
+	*m = (struct map){.cap = cap,
+			  .slot = arena_array(a, struct map_slot, cap),
+			  .mark = arena_array(a, uint32_t, cap)};
 }
 
 static void grow(struct arena *a, struct map *m)
 {
-	struct map bigger = {.cap = m->cap ? 2 * m->cap : 16};
-	bigger.slot = arena_array(a, struct map_slot, bigger.cap);
+	struct map bigger;
+	make_room(a, &bigger, m->cap ? 2 * m->cap : 16);
 	for (size_t i = 0; i < m->cap; i++)
-		if (m->slot[i].key.p)
-			*slot_of(&bigger, m->slot[i].key) = m->slot[i];
+		if (m->mark[i]) {
+			uint32_t mark;
+			size_t at = index_of(&bigger, m->slot[i].key, &mark);
+			bigger.slot[at] = m->slot[i];
+			bigger.mark[at] = mark;
+		}
 	bigger.n = m->n;
 	*m = bigger;
 }
 
 void map_reserve(struct arena *a, struct map *m, size_t n)
 {
-	for (m->cap = 16; 3 * m->cap < 4 * (n + 1);)
-		m->cap *= 2;
-	m->slot = arena_array(a, struct map_slot, m->cap);
+	size_t cap = 16;
+	while (3 * cap < 4 * (n + 1))
+		cap *= 2;
+	make_room(a, m, cap);
 }
 
 size_t *map_at(struct arena *a, struct map *m, struct str key)
 {
 	if (4 * (m->n + 1) > 3 * m->cap)
 		grow(a, m);
-	struct map_slot *s = slot_of(m, key);
-	if (!s->key.p) {
-		s->key = key.p ? key : (struct str){"", 0};
-		s->value = SIZE_MAX;
+	uint32_t mark;
+	size_t i = index_of(m, key, &mark);
+	if (!m->mark[i]) {
+		m->mark[i] = mark;
+		m->slot[i] = (struct map_slot){key, SIZE_MAX};
 		m->n++;
 	}
-	return &s->value;
+	return &m->slot[i].value;
 }
 
 size_t map_get(const struct map *m, struct str key)
 {
 	if (!m->cap)
 		return SIZE_MAX;
-	const struct map_slot *s = slot_of(m, key);
-	return s->key.p ? s->value : SIZE_MAX;
+	uint32_t mark;
+	size_t i = index_of(m, key, &mark);
+	return m->mark[i] ? m->slot[i].value : SIZE_MAX;
 }

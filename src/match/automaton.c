@@ -12,7 +12,7 @@
 
 #include <assert.h>
 
-enum { TABLE_CELLS = 1 << 20 }; /* ceiling for the full rows: 4 MiB */
+enum { TABLE_CELLS = 1 << 19 }; /* ceiling for the full rows: 2 MiB */
 
 #define SPARSE 0x40000000u /* a cell's target has no row: the rest is its number */
 #define SPEAKS 0x80000000u /* something ends at the target */

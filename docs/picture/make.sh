@@ -14,11 +14,11 @@ cd "$top" || exit 2
 printed=$(mktemp) || exit 2
 trap 'rm -f "$printed"' EXIT
 
-words="baguan check --rule 'criticism.hope*' fixtures/meetings/qingshi-draft"
+words="baguan check --rule 'criticism.hope*' fixtures/meetings/qingshi-draft/*.*"
 {
 	printf '\033[32m$\033[0m %s\n' "$words"
 	LANGUAGE=en COLUMNS=80 "$program" check --color always --rule 'criticism.hope*' \
-		fixtures/meetings/qingshi-draft
+		fixtures/meetings/qingshi-draft/*.*
 } >"$printed"
 
 LC_ALL=C awk '

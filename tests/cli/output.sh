@@ -24,7 +24,8 @@ sed "s|$T/copy|$draft|" "$T/out" >"$T/moved"
 same 'nor does it depend on where the folder lies and in which order' "$T/moved" "$T/json"
 ( cd "$draft" && BAGUAN_RULES= && unset BAGUAN_RULES && case $BAGUAN in /*) ;; *) BAGUAN=$OLDPWD/$BAGUAN ;; esac &&
 	"$BAGUAN" check --rules "$OLDPWD/rules" --format json >"$T/out" 2>"$T/err" )
-sed "s|\"path\":	\"\\.\"|\"path\":	\"$draft\"|" "$T/out" >"$T/here"
+path='"path":	"'
+sed -e "s|$path\\.\"|$path$draft\"|" -e "s|$path\([^/\"]*\)\"|$path$draft/\1\"|" "$T/out" >"$T/here"
 same 'without a path it is the folder at hand' "$T/here" "$T/json"
 
 # ---- language ----

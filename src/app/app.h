@@ -55,6 +55,8 @@ struct ruleset *session_default_pack(bg_session *s, struct complaints *complaint
 /* False after a complaint: a pattern of --rule or --exclude-rule that matches no rule. */
 bool session_good_rules(const bg_session *s, const struct ruleset *set,
 			struct complaints *complaints);
+/* Whether --rule and --exclude-rule let the rule run. */
+bool session_asks(const bg_session *s, struct str id);
 /* Which rules of the set run. */
 const bool *session_select(bg_session *s, struct arena *a, const struct ruleset *set);
 /* The same for a meeting, which may have switched some off or on; MANIFEST may be NULL. */
@@ -62,9 +64,12 @@ const bool *session_select_for(bg_session *s, struct arena *a, const struct rule
 			       const struct manifest *manifest);
 /* What the meeting wants of a rule; NULL: what the pack says. */
 const struct rule_choice *manifest_choice(const struct manifest *m, size_t rule);
-/* Notes the changes in OUT, and gives its checkpoints and rules the levels that the meeting wants. */
-void apply_choices(const struct ruleset *set, const struct manifest *m, const bool *selected,
-		   struct result *out);
+/*
+ * Notes in OUT the changes to rules that were asked for, and gives its checkpoints and rules the levels
+ * that the meeting wants.
+ */
+void apply_choices(const bg_session *s, const struct ruleset *set, const struct manifest *m,
+		   const bool *selected, struct result *out);
 
 /* ---- meetings ------------------------------------------------------------------ */
 

@@ -34,11 +34,13 @@ static const struct rule_info *with_level(struct result *out, const struct rule_
 	return copy;
 }
 
-void apply_choices(const struct ruleset *set, const struct manifest *m, const bool *selected,
-		   struct result *out)
+void apply_choices(const bg_session *s, const struct ruleset *set, const struct manifest *m,
+		   const bool *selected, struct result *out)
 {
 	for (size_t i = 0; i < set->rules.n; i++) {
 		const struct rule *rule = &set->rules.v[i];
+		if (!session_asks(s, rule->info.id))
+			continue;
 		const struct rule_choice *choice = manifest_choice(m, i);
 		bool off = choice ? choice->off : rule->off;
 		struct rule_change change = {.rule = &rule->info,

@@ -292,7 +292,7 @@ static void run(struct work *w)
 		      checkpoint_compare);
 	judge_waivers(&in, w->session->today, w->out);
 	judge_verdicts(w->set, w->selected, w->out);
-	apply_choices(w->set, w->manifest, w->selected, w->out);
+	apply_choices(w->session, w->set, w->manifest, w->selected, w->out);
 	narrow(w);
 }
 

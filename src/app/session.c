@@ -169,6 +169,11 @@ static bool matches_any(const struct strings *globs, struct str id)
 	return false;
 }
 
+bool session_asks(const bg_session *s, struct str id)
+{
+	return (!s->rules.list.n || matches_any(&s->rules, id)) && !matches_any(&s->exclude, id);
+}
+
 /* Pack, then meeting, then a --rule that names this very rule: the last one decides. */
 static bool switched_on(const bg_session *s, const struct rule *rule, const struct rule_choice *choice)
 {
@@ -184,8 +189,7 @@ const bool *session_select_for(bg_session *s, struct arena *a, const struct rule
 	bool *on = arena_array(a, bool, set->rules.n);
 	for (size_t i = 0; i < set->rules.n && !s->list_only; i++) {
 		const struct rule *rule = &set->rules.v[i];
-		on[i] = (!s->rules.list.n || matches_any(&s->rules, rule->info.id)) &&
-			!matches_any(&s->exclude, rule->info.id) &&
+		on[i] = session_asks(s, rule->info.id) &&
 			!(s->alone && rule->check->judge) &&
 			switched_on(s, rule, manifest ? manifest_choice(manifest, i) : NULL);
 	}

@@ -29,6 +29,8 @@ reports 'and tells of other levels' '[.meetings[0].levels[] | [.rule, .from, .to
 	'[["report.hope","warning","error"],["report.vague","warning","info"]]'
 fails 'a rule that --rule names runs all the same' 'report.promise' --rule report.promise "$input"
 reports 'and is not called off' '.meetings[0].disabled' '[]'
+fails 'one rule was asked for' 'report.long' --rule report.long "$input"
+reports 'and the report is silent about changes to others' '[.meetings[0] | .disabled, .levels]' '[[],null]'
 fails 'a pattern of --rule brings none back' 'report.hope report.long report.vague' --rule 'report.*' "$input"
 fails '--exclude-rule goes over the meeting' 'report.long report.vague' --exclude-rule report.hope "$input"
 fails '--param goes over the meeting' 'report.hope report.vague' --param longest=50 "$input"

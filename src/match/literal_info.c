@@ -134,7 +134,7 @@ unsigned set_rarity(const struct set *s)
 	unsigned least = RARITY_MAX;
 	for (size_t i = 0; i < s->n; i++) {
 		unsigned bits = 0;
-		for (size_t at = 0; at < s->v[i].n;)
+		for (size_t at = 0; at < s->v[i].n && bits < least;)
 			bits += rarity_of(utf8_next(s->v[i], &at));
 		if (bits < least)
 			least = bits;

@@ -28,9 +28,10 @@ struct training {
 
 /* ---- collecting ---------------------------------------------------------------- */
 
-static void see_ngram(void *context, struct str ngram)
+static void see_ngram(void *context, struct str ngram, uint64_t key)
 {
 	struct training *t = context;
+	(void)key; /* the weights file has the n-gram itself */
 	size_t *at = map_at(t->arena, &t->index, ngram);
 	if (*at == SIZE_MAX) {
 		*at = t->features.n;

@@ -17,7 +17,7 @@ struct str passage_normal(struct arena *a, struct str passage)
 			buf_char(&b, '0');
 		digits = digit;
 		if (!digit && c > ' ' && !utf8_is_blank(c))
-			buf_add(&b, str_cut(passage, from, at));
+			buf_add(&b, c > 0xffff ? STR("\xef\xbf\xbd") : str_cut(passage, from, at));
 	}
 	buf_char(&b, '$');
 	struct str normal = arena_dup(a, buf_str(&b));
@@ -25,18 +25,47 @@ struct str passage_normal(struct arena *a, struct str passage)
 	return normal;
 }
 
-void passage_ngrams(struct str normal, void (*each)(void *context, struct str ngram), void *context)
+static uint64_t longer(uint64_t key, uint32_t c)
+{
+	return key << 16 | (c & 0xffff);
+}
+
+void passage_ngrams(struct str normal, void (*each)(void *context, struct str ngram, uint64_t key),
+		    void *context)
 {
 	for (size_t start = 0; start < normal.n;) {
 		size_t end = start, next = start;
+		uint64_t key = 0;
 		for (int n = 0; n < NGRAM_MAX && end < normal.n; n++) {
-			utf8_next(normal, &end);
+			key = longer(key, utf8_next(normal, &end));
 			if (!n)
 				next = end;
-			each(context, str_cut(normal, start, end));
+			each(context, str_cut(normal, start, end), key);
 		}
 		start = next;
 	}
+}
+
+/* ---- the index of features -------------------------------------------------- */
+
+static struct ngram_index index_new(struct arena *a, size_t features)
+{
+	struct ngram_index x = {.size = 16};
+	while (x.size < 2 * features)
+		x.size *= 2;
+	x.key = arena_array(a, uint64_t, x.size);
+	x.feature = arena_array(a, uint32_t, x.size);
+	return x;
+}
+
+/* Where KEY stands, or the free slot where it would. */
+static size_t slot_of(const struct ngram_index *x, uint64_t key)
+{
+	uint64_t hash = key * 0x9e3779b97f4a7c15u;
+	size_t i = (hash ^ hash >> 32) & (x->size - 1);
+	while (x->key[i] && x->key[i] != key)
+		i = (i + 1) & (x->size - 1);
+	return i;
 }
 
 /* ---- scoring ------------------------------------------------------------------ */
@@ -56,11 +85,13 @@ static void add_weights(struct scoring *s, size_t feature)
 		s->scores[i] += w[i];
 }
 
-static void count_ngram(void *context, struct str ngram)
+static void count_ngram(void *context, struct str ngram, uint64_t key)
 {
 	struct scoring *s = context;
-	size_t feature = map_get(&s->c->index, ngram);
-	if (feature == SIZE_MAX || s->seen[feature])
+	const struct ngram_index *x = &s->c->index;
+	size_t slot = slot_of(x, key), feature = x->feature[slot];
+	(void)ngram;
+	if (!x->key[slot] || s->seen[feature])
 		return;
 	s->seen[feature] = true;
 	add_weights(s, feature);
@@ -72,9 +103,11 @@ void classifier_score(const struct classifier *c, struct arena *a, struct str pa
 		      int64_t scores[LABELS_MAX], struct evidence_list *evidence)
 {
 	struct scoring s = {.c = c, .arena = a, .scores = scores, .evidence = evidence};
-	s.seen = arena_array(a, bool, c->features.n);
+	s.seen = mem_grow(NULL, c->features.n + 1);
+	memset(s.seen, 0, c->features.n + 1);
 	add_weights(&s, c->features.n);
 	passage_ngrams(passage_normal(a, passage), count_ngram, &s);
+	mem_free(s.seen);
 }
 
 /* ---- reading a weights file ------------------------------------------------------ */
@@ -129,8 +162,21 @@ static const char *read_labels(struct weights_reader *r, struct str name, struct
 	c->features.v = arena_array(r->arena, struct str, r->lines);
 	c->features.cap = r->lines;
 	c->weights = arena_array(r->arena, int32_t, (r->lines + 1) * c->labels.n);
-	map_reserve(r->arena, &c->index, r->lines);
+	c->index = index_new(r->arena, r->lines);
 	return NULL;
+}
+
+static bool read_feature(struct str s, uint64_t *key)
+{
+	size_t at = 0;
+	*key = 0;
+	for (int n = 0; n < NGRAM_MAX && at < s.n; n++) {
+		uint32_t c = utf8_next(s, &at);
+		if (c > 0xffff)
+			return false;
+		*key = longer(*key, c);
+	}
+	return s.n && at == s.n;
 }
 
 static const char *read_line(struct weights_reader *r, struct str line)
@@ -148,10 +194,14 @@ static const char *read_line(struct weights_reader *r, struct str line)
 		r->has_bias = true;
 		return NULL;
 	}
-	size_t *at = map_at(r->arena, &c->index, name);
-	if (*at != SIZE_MAX)
+	uint64_t key;
+	if (!read_feature(name, &key))
+		return N_("a feature has 1 to 4 characters, none beyond U+FFFF");
+	size_t slot = slot_of(&c->index, key);
+	if (c->index.key[slot])
 		return N_("a feature for the second time");
-	*at = c->features.n;
+	c->index.key[slot] = key;
+	c->index.feature[slot] = (uint32_t)c->features.n;
 	*list_add(r->arena, &c->features) = name;
 	return NULL;
 }

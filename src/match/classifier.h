@@ -3,10 +3,11 @@
  * character n-grams.  Where sentences of a kind have no common word that a term
  * could name, weights learned from labelled examples tell them apart.
  *
- * A feature is a run of 1 to 4 characters that occurs in the passage, once however
- * often; digits count as one '0', blanks as nothing, '^' and '$' stand for the passage's
- * ends.  Weights are whole hundredths.  A weights file is text: lines "FEATURE<TAB>W1<TAB>W2…",
- * first "labels" with the labels' names, then "bias".  Lines that begin with '#' are remarks.
+ * A feature is a run of 1 to 4 characters that occurs in the passage, once however often; digits
+ * count as one '0', blanks as nothing, each character beyond U+FFFF as U+FFFD; '^' and '$' stand
+ * for the passage's ends.  Weights are whole hundredths.  A weights file is text: lines
+ * "FEATURE<TAB>W1<TAB>W2…", first "labels" with the labels' names, then "bias".  Lines that begin
+ * with '#' are remarks.
  */
 #ifndef BAGUAN_CLASSIFIER_H
 #define BAGUAN_CLASSIFIER_H
@@ -18,7 +19,11 @@ enum { NGRAM_MAX = 4, LABELS_MAX = 16 };
 struct classifier {
 	LIST(struct str) labels;
 	LIST(struct str) features;
-	struct map index;            /* feature to its number */
+	struct ngram_index {         /* open addressing: what is sought is mostly not there */
+		uint64_t *key;       /* the characters, 16 bits each; 0: the slot is free */
+		uint32_t *feature;
+		size_t size;         /* a power of two */
+	} index;
 	int32_t *weights;            /* features × labels; behind the last feature: bias */
 };
 
@@ -26,10 +31,11 @@ struct classifier {
 bool classifier_load(struct arena *a, struct str text, struct classifier *out, struct str *why,
 		     uint32_t *line);
 
-/* The passage as the model sees it: digits, blanks and ends replaced. */
+/* The passage as the model sees it: digits, blanks, ends and what is beyond U+FFFF replaced. */
 struct str passage_normal(struct arena *a, struct str passage);
-/* Calls EACH for every n-gram of NORMAL, in order, doubles included. */
-void passage_ngrams(struct str normal, void (*each)(void *context, struct str ngram), void *context);
+/* Calls EACH for every n-gram of NORMAL, in order, doubles included; KEY: its characters, 16 bits each. */
+void passage_ngrams(struct str normal, void (*each)(void *context, struct str ngram, uint64_t key),
+		    void *context);
 
 /* The features that counted, for explanations. */
 struct evidence_list {

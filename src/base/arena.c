@@ -46,7 +46,8 @@ void arena_free(struct arena *a)
 	}
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+/* Room with whatever was there before. */
+static void *room_of(struct arena *a, size_t size)
 {
 	const size_t head = aligned(sizeof(struct arena_page));
 	if (size > SIZE_MAX / 2)
@@ -59,7 +60,7 @@ void *arena_alloc(struct arena *a, size_t size)
 		if (usual > PAGE_SIZE)
 			usual = PAGE_SIZE;
 		size_t room = head + (size > PAGE_SIZE / 4 ? size : usual);
-		struct arena_page *page = calloc(1, room);
+		struct arena_page *page = malloc(room);
 		if (!page)
 			return no_memory();
 		page->size = room;
@@ -79,11 +80,18 @@ void *arena_alloc(struct arena *a, size_t size)
 	return p;
 }
 
+void *arena_alloc(struct arena *a, size_t size)
+{
+	void *p = room_of(a, size);
+	return memset(p, 0, size);
+}
+
 struct str arena_dup(struct arena *a, struct str s)
 {
-	char *p = arena_alloc(a, s.n + 1);
+	char *p = room_of(a, s.n + 1);
 	if (s.n)
 		memcpy(p, s.p, s.n);
+	p[s.n] = '\0';
 	return (struct str){p, s.n};
 }
 
@@ -97,7 +105,7 @@ struct str arena_vprintf(struct arena *a, const char *format, va_list ap)
 	va_list again;
 	va_copy(again, ap);
 	int n = vsnprintf(NULL, 0, format, ap);
-	char *p = arena_alloc(a, (size_t)n + 1);
+	char *p = room_of(a, (size_t)n + 1);
 	vsnprintf(p, (size_t)n + 1, format, again);
 	va_end(again);
 	return (struct str){p, (size_t)n};
@@ -118,9 +126,10 @@ void *list_room(struct arena *a, void *v, size_t n, size_t *cap, size_t size)
 		return v;
 	/* Lists of large things are mostly short. */
 	size_t grown = *cap ? 2 * *cap : size > 64 ? 2 : size > 16 ? 4 : 8;
-	char *p = arena_alloc(a, grown * size);
+	char *p = room_of(a, grown * size);
 	if (n)
 		memcpy(p, v, n * size);
+	memset(p + n * size, 0, (grown - n) * size);
 	*cap = grown;
 	return p;
 }

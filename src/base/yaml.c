@@ -259,31 +259,41 @@ static bool parse_list(struct loader *l, struct node *list, int depth)
 	}
 }
 
+/* No node: the value has the key.  Takes the event over. */
+static bool parse_key(struct loader *l, yaml_event_t *event, struct str *key)
+{
+	bool plain = event->type == YAML_SCALAR_EVENT && !event->data.scalar.anchor;
+	if (plain)
+		*key = arena_dup(l->arena, (struct str){(const char *)event->data.scalar.value,
+							event->data.scalar.length});
+	yaml_event_delete(event);
+	return plain;
+}
+
 static bool parse_map(struct loader *l, struct node *map, int depth)
 {
 	struct node **tail = &map->first;
 	for (;;) {
 		yaml_event_t event;
-		struct node *key = NULL;
 		if (!next_event(l, &event))
 			return false;
 		if (event.type == YAML_MAPPING_END_EVENT) {
 			yaml_event_delete(&event);
 			return true;
 		}
-		if (!parse_node(l, &event, depth, &key))
-			return false;
-		if (key->type != NODE_SCALAR)
-			return refuse(l, key->mark, "a key must be plain text");
-		if (node_get(map, key->text.p)) {
-			complain(l->complaints, l->yaml, key->mark, STR(""), "duplicate key “%s”",
-				 key->text.p);
+		struct mark mark = mark_of(event.start_mark, event.end_mark);
+		struct str key;
+		if (!parse_key(l, &event, &key))
+			return refuse(l, mark, "a key must be plain text");
+		if (node_get(map, key.p)) {
+			complain(l->complaints, l->yaml, mark, STR(""), "duplicate key “%s”",
+				 key.p);
 			return false;
 		}
 		if (!next_event(l, &event) || !parse_node(l, &event, depth, tail))
 			return false;
-		(*tail)->key = key->text;
-		(*tail)->key_mark = key->mark;
+		(*tail)->key = key;
+		(*tail)->key_mark = mark;
 		map->count++;
 		map->weight += (*tail)->weight;
 		tail = &(*tail)->next;

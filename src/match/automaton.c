@@ -21,14 +21,18 @@ enum { TABLE_CELLS = 1 << 19 }; /* ceiling for the full rows: 2 MiB */
 struct state {
 	uint32_t child, children; /* states [child, child + children) */
 	uint32_t fail;
-	uint32_t first, needles; /* the needles that end here */
-	uint32_t next;           /* the nearest suffix where a needle ends; 0: none */
-	uint32_t lo, hi, depth;  /* while building: the needles of its subtree */
+	uint32_t first, ends; /* of those that end here */
+	uint32_t next;        /* the nearest suffix where a needle ends; 0: none */
+};
+
+/* What remains of a needle. */
+struct end {
+	uint32_t pattern, length;
 };
 
 struct automaton {
 	struct arena arena;
-	struct needle *needle; /* text.p is not kept, only its length */
+	struct end *end;
 	struct state *state;
 	uint8_t *label;  /* class of the byte that leads to the state */
 	uint32_t *table; /* rows x width */
@@ -58,24 +62,29 @@ static void make_classes(struct automaton *x, const struct needle *v, size_t n)
 			x->class[i] = (uint8_t)x->width++;
 }
 
+/* While building: the needles of a state's subtree. */
+struct subtree {
+	uint32_t lo, hi, depth;
+};
+
 /* Opens state S: the needles that end here, then one child for each next byte. */
-static void open_state(struct automaton *x, uint32_t s)
+static void open_state(struct automaton *x, const struct needle *v, struct subtree *trees, uint32_t s)
 {
 	struct state *here = &x->state[s];
-	const struct needle *v = x->needle;
-	uint32_t at = here->lo, depth = here->depth;
+	struct subtree tree = trees[s];
+	uint32_t at = tree.lo;
 	here->first = at;
-	while (at < here->hi && v[at].text.n == depth)
+	while (at < tree.hi && v[at].text.n == tree.depth)
 		at++;
-	here->needles = at - here->first;
+	here->ends = at - here->first;
 	here->child = x->states;
-	while (at < here->hi) {
-		char byte = v[at].text.p[depth];
+	while (at < tree.hi) {
+		char byte = v[at].text.p[tree.depth];
 		uint32_t from = at;
-		while (at < here->hi && v[at].text.p[depth] == byte)
+		while (at < tree.hi && v[at].text.p[tree.depth] == byte)
 			at++;
 		x->label[x->states] = x->class[(unsigned char)byte];
-		x->state[x->states++] = (struct state){.lo = from, .hi = at, .depth = depth + 1};
+		trees[x->states++] = (struct subtree){.lo = from, .hi = at, .depth = tree.depth + 1};
 	}
 	here->children = x->states - here->child;
 }
@@ -102,14 +111,14 @@ static void link_children(struct automaton *x, uint32_t s)
 				break;
 		}
 		x->state[c].fail = fail;
-		x->state[c].next = x->state[fail].needles ? fail : x->state[fail].next;
+		x->state[c].next = x->state[fail].ends ? fail : x->state[fail].next;
 	}
 }
 
 static uint32_t cell(const struct automaton *x, uint32_t s)
 {
 	const struct state *to = &x->state[s];
-	uint32_t speaks = to->needles || to->next ? SPEAKS : 0;
+	uint32_t speaks = to->ends || to->next ? SPEAKS : 0;
 	return (s < x->rows ? s * x->width : s | SPARSE) | speaks;
 }
 
@@ -141,15 +150,17 @@ struct automaton *automaton_new(struct needle *v, size_t n)
 		bytes += v[i].text.n - same;
 	}
 	assert(bytes < TARGET);
-	x->needle = arena_array(&x->arena, struct needle, n);
-	if (n)
-		memcpy(x->needle, v, sizeof *v * n);
+	x->end = arena_array(&x->arena, struct end, n);
+	for (size_t i = 0; i < n; i++)
+		x->end[i] = (struct end){v[i].pattern, (uint32_t)v[i].text.n};
 	x->state = arena_array(&x->arena, struct state, bytes);
 	x->label = arena_array(&x->arena, uint8_t, bytes);
+	struct subtree *trees = mem_grow(NULL, bytes * sizeof *trees);
 	x->states = 1;
-	x->state[0] = (struct state){.hi = (uint32_t)n};
+	trees[0] = (struct subtree){.hi = (uint32_t)n};
 	for (uint32_t s = 0; s < x->states; s++)
-		open_state(x, s);
+		open_state(x, v, trees, s);
+	mem_free(trees);
 	for (uint32_t s = 0; s < x->states; s++)
 		link_children(x, s);
 	x->rows = TABLE_CELLS / x->width;
@@ -157,8 +168,6 @@ struct automaton *automaton_new(struct needle *v, size_t n)
 		x->rows = x->states;
 	x->table = arena_array(&x->arena, uint32_t, (size_t)x->rows * x->width);
 	fill_rows(x);
-	for (size_t i = 0; i < n; i++)
-		x->needle[i].text.p = NULL;
 	return x;
 }
 
@@ -181,8 +190,8 @@ static void speak(const struct automaton *x, uint32_t s, size_t end, automaton_h
 {
 	do {
 		const struct state *here = &x->state[s];
-		for (uint32_t i = here->first; i < here->first + here->needles; i++)
-			hit(context, x->needle[i].pattern, end - x->needle[i].text.n, end);
+		for (uint32_t i = here->first; i < here->first + here->ends; i++)
+			hit(context, x->end[i].pattern, end - x->end[i].length, end);
 		s = here->next;
 	} while (s);
 }

@@ -12,7 +12,8 @@ enum {
 
 /* ---- arguments -------------------------------------------------------------------- */
 
-static bool given(int n, sqlite3_value **v, struct str *out)
+/* False: one is NULL.  Bytes that are no UTF-8 give some characters or other. */
+static bool texts(int n, sqlite3_value **v, struct str *out)
 {
 	for (int i = 0; i < n; i++) {
 		if (sqlite3_value_type(v[i]) == SQLITE_NULL)
@@ -22,16 +23,6 @@ static bool given(int n, sqlite3_value **v, struct str *out)
 		if (!out[i].p)
 			return false;
 	}
-	return true;
-}
-
-static bool texts(int n, sqlite3_value **v, struct str *out)
-{
-	if (!given(n, v, out))
-		return false;
-	for (int i = 0; i < n; i++)
-		if (!utf8_valid(out[i]))
-			return false;
 	return true;
 }
 
@@ -134,7 +125,7 @@ static void similarity(sqlite3_context *c, int n, sqlite3_value **v)
 {
 	struct functions *f = sqlite3_user_data(c);
 	struct str s[2];
-	if (!given(2, v, s) || sqlite3_value_type(v[n - 1]) == SQLITE_NULL)
+	if (!texts(2, v, s) || sqlite3_value_type(v[n - 1]) == SQLITE_NULL)
 		return;
 	size_t least = n > 2 && sqlite3_value_int(v[2]) > 0 ? (size_t)sqlite3_value_int(v[2]) : 0;
 	struct bigrams x = known_bigrams(f, s[0]), y = known_bigrams(f, s[1]);
@@ -149,7 +140,7 @@ static void contained(sqlite3_context *c, int n, sqlite3_value **v)
 {
 	struct functions *f = sqlite3_user_data(c);
 	struct str s[2];
-	if (!given(n, v, s))
+	if (!texts(n, v, s))
 		return;
 	struct bigrams x = known_bigrams(f, s[0]), y = known_bigrams(f, s[1]);
 	sqlite3_result_int(c, x.n ? (int)(100 * common(x, y) / x.n) : 0);

@@ -114,6 +114,7 @@ static void check_file(struct work *w, const struct input *in)
 	c.out = w->out;
 	c.out_arena = a;
 	c.facts = &w->facts;
+	c.all_facts = w->session->facts.n > 0;
 	material_read(&c, in, w->manifest, m);
 	if (m->failure.n)
 		finding_unreadable(w, m);

@@ -46,6 +46,7 @@ struct checker {
 	struct arena *out_arena;     /* what follows is copied there */
 	struct result *out;
 	struct facts *facts;
+	bool all_facts;              /* also what no query reads */
 };
 
 /* Kind by manifest (FORCED, else SIZE_MAX), front matter, file name, title, table columns. */

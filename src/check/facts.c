@@ -1,6 +1,6 @@
 /*
  * Parts to facts: each role is a table, each part a row; a field with several
- * names makes a row for each of them.
+ * names makes a row for each of them.  What no query of the pack reads stays out.
  */
 #include "parts.h"
 
@@ -78,6 +78,17 @@ struct row {
 	struct fact fact;
 };
 
+static bool wanted(const struct row *r, size_t column)
+{
+	return r->c->all_facts || !r->role->queried || r->role->queried[column];
+}
+
+static void set_text(struct row *r, size_t column, struct str s)
+{
+	if (wanted(r, column))
+		r->fact.values[column] = text_value(r->c, s);
+}
+
 /* Fills the fields from FIELD on; each name of a list of names goes on by itself. */
 static void fill(struct row *r, size_t field)
 {
@@ -91,15 +102,18 @@ static void fill(struct row *r, size_t field)
 	}
 	const struct field *f = &r->role->fields.v[field];
 	const struct pair *p = &r->part->fields[field];
-	struct fact_value *v = &r->fact.values[COL_FIELDS + 3 * field];
+	size_t column = COL_FIELDS + 3 * field;
+	struct fact_value *v = &r->fact.values[column];
 	if (!p->value.p) {
 		fill(r, field + 1);
 		return;
 	}
-	v[1] = p->span.end > p->span.start ? place_value(c, p->span) : (struct fact_value){0};
-	v[2] = text_value(c, p->value);
+	if (p->span.end > p->span.start && wanted(r, column + 1))
+		v[1] = place_value(c, p->span);
+	set_text(r, column + 2, p->value);
 	if (f->type != VALUE_NAMES) {
-		v[0] = parsed_value(c, f, p->value);
+		if (wanted(r, column))
+			v[0] = parsed_value(c, f, p->value);
 		fill(r, field + 1);
 		return;
 	}
@@ -128,20 +142,23 @@ static void record_part(struct checker *c, size_t index, size_t first)
 	struct row r = {.c = c, .role = role, .part = p};
 	const struct role_value *v = value_of(role, p);
 	bool section = p->heading.end > p->heading.start;
+	if (!wanted(&r, COL_PART))
+		return;
 	r.fact.table = p->role;
 	r.fact.count = COL_FIELDS + 3 * role->fields.n;
 	r.fact.values = arena_array(c->arena, struct fact_value, r.fact.count);
 	r.fact.values[COL_PART] = number_value((int64_t)(first + index));
-	r.fact.values[COL_FILE] = text_value(c, c->document->file);
-	r.fact.values[COL_KIND] = text_value(c, c->set->kinds.v[c->kind].name);
-	r.fact.values[COL_AT] = place_value(c, section ? p->heading : p->body);
+	set_text(&r, COL_FILE, c->document->file);
+	set_text(&r, COL_KIND, c->set->kinds.v[c->kind].name);
+	if (wanted(&r, COL_AT))
+		r.fact.values[COL_AT] = place_value(c, section ? p->heading : p->body);
 	if (v)
-		r.fact.values[COL_NAME] = text_value(c, v->name);
+		set_text(&r, COL_NAME, v->name);
 	if (v)
 		r.fact.values[COL_NUMBER] = number_value((int64_t)p->value + 1);
 	if (section)
-		r.fact.values[COL_HEADING] = text_value(c, document_slice(c->document, p->heading));
-	r.fact.values[COL_TEXT] = text_value(c, document_slice(c->document, p->body));
+		set_text(&r, COL_HEADING, document_slice(c->document, p->heading));
+	set_text(&r, COL_TEXT, document_slice(c->document, p->body));
 	if (p->parent != SIZE_MAX)
 		r.fact.values[COL_PARENT] = number_value((int64_t)(first + p->parent));
 	fill(&r, 0);

@@ -16,6 +16,8 @@ struct database {
 	struct arena arena;
 	struct schema schema;
 	struct functions *functions;
+	struct ruleset *noting; /* while loading: whose roles are told which of their columns are read */
+	struct map roles;       /* by the name of the table */
 	bool filled;
 	atomic_flag taken; /* of the one that a rule set keeps: some thread judges with it */
 };

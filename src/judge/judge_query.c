@@ -14,6 +14,36 @@ static void close(void *database)
 	database_close(database);
 }
 
+/* SQLite asks whether a statement may read a column: so it is known what no query reads. */
+static int note_read(void *context, int action, const char *table, const char *column,
+		     const char *database, const char *inner)
+{
+	struct database *d = context;
+	(void)database;
+	(void)inner;
+	size_t at = action == SQLITE_READ ? map_get(&d->roles, str_of(table)) : SIZE_MAX;
+	if (at == SIZE_MAX)
+		return SQLITE_OK;
+	const struct schema_table *t = &d->schema.tables.v[at];
+	bool *queried = d->noting->roles.v[at].queried;
+	queried[COL_PART] = true; /* the rows count */
+	for (size_t i = 0; i < t->columns.n; i++)
+		if (str_is(t->columns.v[i].name, column))
+			queried[i] = true;
+	return SQLITE_OK;
+}
+
+static void note_reads(struct loader *l, struct database *d)
+{
+	d->noting = l->set;
+	for (size_t i = 0; i < l->set->roles.n; i++) {
+		struct schema_table *t = &d->schema.tables.v[i];
+		*map_at(&d->arena, &d->roles, t->name) = i;
+		l->set->roles.v[i].queried = arena_array(l->arena, bool, t->columns.n);
+	}
+	sqlite3_set_authorizer(d->handle, note_read, d);
+}
+
 static sqlite3 *empty_database(struct loader *l, const struct node *at)
 {
 	struct database *d = l->set->facts;
@@ -21,6 +51,8 @@ static sqlite3 *empty_database(struct loader *l, const struct node *at)
 	if (!d) {
 		l->set->facts = d = database_open(l->set, l->arena, &why);
 		l->set->facts_free = close;
+		if (d)
+			note_reads(l, d);
 	}
 	if (!d)
 		complain(l->complaints, l->yaml, at->mark, STR(""), "the fact tables: %s", why.p);

@@ -76,6 +76,7 @@ struct role {
 	LIST(struct field) fields;
 	struct indexes distinct;     /* fields: a part in which two of them name the same is none */
 	bool asked;                  /* by a condition of other parts: its text is matched too */
+	bool *queried;               /* per column of its table, whether some query reads it; NULL: all */
 };
 
 struct kind {

@@ -54,6 +54,7 @@ bg_report *bg_check(bg_session *s, const char *const *paths, size_t count)
 		r->report.status = BG_UNSURE;
 	r->report.meetings = r->meetings.v;
 	r->report.count = r->meetings.n;
+	r->report.complaints = &r->complaints;
 	complaints_print(&r->complaints, &r->errors, false);
 	buf_char(&r->errors, '\0');
 	collect(r);

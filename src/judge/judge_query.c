@@ -77,14 +77,14 @@ static bool good_columns(struct loader *l, const struct node *map, sqlite3_stmt 
 {
 	int n = sqlite3_column_count(s);
 	const char **names = arena_array(l->arena, const char *, (size_t)n + 1);
-	bool ok = false, at = false, row = !rule->matrix_row.n, column = row;
+	bool ok = false, at = false, row = !rule->info.matrix_row.n, column = row;
 	for (int i = 0; i < n; i++) {
 		struct str name = arena_dup(l->arena, str_of(sqlite3_column_name(s, i)));
 		names[i] = name.p;
 		ok = ok || str_is(name, "ok");
 		at = at || str_is(name, "at");
-		row = row || str_eq(name, rule->matrix_row);
-		column = column || str_eq(name, rule->matrix_column);
+		row = row || str_eq(name, rule->info.matrix_row);
+		column = column || str_eq(name, rule->info.matrix_column);
 	}
 	const struct node *query = node_get(map, "query");
 	if (!ok || !at || !row || !column) {

@@ -159,6 +159,7 @@ struct rule_info {
 	size_t clause_count;
 	struct str message, advice, why; /* templates: "{name}", "{day:date}" */
 	struct str label;                /* for evaluation; empty when none */
+	struct str matrix_row, matrix_column; /* subject keys that span a table of duties; or empty */
 	struct str file;                 /* where it is defined */
 	struct mark mark;
 };

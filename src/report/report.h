@@ -21,6 +21,7 @@ struct report {
 	bool quiet;       /* text: findings and the last line only */
 	enum verdict_view verdicts;
 	int status;       /* exit status of the run: 0, 1, 2 */
+	const struct complaints *complaints; /* about packs and manifests; NULL: none */
 };
 
 struct renderer {
@@ -43,8 +44,13 @@ bool is_finding(const struct checkpoint *c, enum level level);
 /* The same of those with an exception. */
 bool is_waived(const struct checkpoint *c, enum level level);
 
-/* In the user's language (gettext): why a file was not read, and what a read note's id means. */
+/* In the user's language (gettext). */
+const char *words_level(enum level level);
+const char *words_verdict(enum verdict_type type);
+/* Why a file was not read, and what a read note's id means. */
 struct str words_failure(struct arena *a, struct str failure);
+/* WORDS of a finding, filled in; the engine's own in the user's language. */
+struct str words_finding(struct arena *a, const struct checkpoint *c, struct str words);
 const char *words_note(const char *id);
 /* The same in English, whatever the locale. */
 const char *note_sentence(const char *id);

@@ -1,49 +1,23 @@
 /*
- * The report as JSON for programs.  docs/json.md documents the shape; change SCHEMA there and
- * here when it changes.  Nothing in it depends on the locale.
+ * The report as JSON for programs.  docs/json.md documents the shape; change JSON_SCHEMA there
+ * and in findings.h when it changes.  Nothing in it depends on the locale.
  */
+#include "findings.h"
 #include "layout.h"
-#include "report.h"
 
 #include <cjson/cJSON.h>
-
-enum { SCHEMA = 1 };
-
-/* ---- values ----------------------------------------------------------------- */
-
-static void put(struct arena *a, cJSON *o, const char *key, struct str s)
-{
-	cJSON_AddStringToObject(o, key, text_scrub(a, s).p);
-}
-
-static void put_number(cJSON *o, const char *key, size_t n)
-{
-	cJSON_AddNumberToObject(o, key, (double)n);
-}
-
-static void push(struct arena *a, cJSON *list, struct str s)
-{
-	cJSON_AddItemToArray(list, cJSON_CreateString(text_scrub(a, s).p));
-}
-
-static cJSON *push_object(cJSON *list)
-{
-	cJSON *o = cJSON_CreateObject();
-	cJSON_AddItemToArray(list, o);
-	return o;
-}
 
 /* ---- findings ----------------------------------------------------------------- */
 
 static void put_place(struct arena *a, cJSON *o, const struct place *p)
 {
-	put(a, o, "file", p->file);
-	put_number(o, "line", p->line);
-	put_number(o, "column", p->column);
-	put_number(o, "end_line", p->end_line);
-	put_number(o, "end_column", p->end_column);
+	json_put(a, o, "file", p->file);
+	json_number(o, "line", p->line);
+	json_number(o, "column", p->column);
+	json_number(o, "end_line", p->end_line);
+	json_number(o, "end_column", p->end_column);
 	if (p->cell.n)
-		put(a, o, "cell", p->cell);
+		json_put(a, o, "cell", p->cell);
 }
 
 static void put_subject(struct arena *a, cJSON *finding, const struct checkpoint *c)
@@ -52,7 +26,7 @@ static void put_subject(struct arena *a, cJSON *finding, const struct checkpoint
 	for (size_t i = 0; i < c->subject.n; i++) {
 		const char *key = text_scrub(a, c->subject.v[i].key).p;
 		if (!cJSON_HasObjectItem(o, key)) /* checkpoint_fill takes the first one too */
-			put(a, o, key, c->subject.v[i].value);
+			json_put(a, o, key, c->subject.v[i].value);
 	}
 }
 
@@ -60,30 +34,35 @@ static void put_places(struct arena *a, cJSON *finding, const struct checkpoint 
 {
 	cJSON *list = cJSON_AddArrayToObject(finding, "places");
 	for (size_t i = 1; i < c->witnesses.n; i++) {
-		cJSON *o = push_object(list);
-		put(a, o, "name", c->witnesses.v[i].name);
+		cJSON *o = json_push_object(list);
+		json_put(a, o, "name", c->witnesses.v[i].name);
 		put_place(a, o, &c->witnesses.v[i].place);
-		put(a, o, "excerpt", c->witnesses.v[i].excerpt);
+		json_put(a, o, "excerpt", c->witnesses.v[i].excerpt);
 	}
 }
 
-static cJSON *put_finding(struct arena *a, cJSON *list, const struct checkpoint *c)
+void json_fill_finding(struct arena *a, json *o, const struct checkpoint *c)
 {
 	static const struct witness nowhere;
 	const struct witness *w = c->witnesses.n ? &c->witnesses.v[0] : &nowhere;
-	cJSON *o = push_object(list);
-	put(a, o, "rule", c->rule->id);
-	put(a, o, "level", str_of(level_name[c->rule->level]));
+	json_put(a, o, "rule", c->rule->id);
+	json_put(a, o, "level", str_of(level_name[c->rule->level]));
 	cJSON *clauses = cJSON_AddArrayToObject(o, "clauses");
 	for (size_t i = 0; i < c->rule->clause_count; i++)
-		push(a, clauses, c->rule->clauses[i]->id);
+		json_push(a, clauses, c->rule->clauses[i]->id);
 	put_place(a, o, &w->place);
-	put(a, o, "message", checkpoint_fill(a, c, c->rule->message));
-	put(a, o, "advice", checkpoint_fill(a, c, c->rule->advice));
-	put(a, o, "excerpt", w->excerpt);
-	put(a, o, "fingerprint", checkpoint_fingerprint(a, c));
+	json_put(a, o, "message", checkpoint_fill(a, c, c->rule->message));
+	json_put(a, o, "advice", checkpoint_fill(a, c, c->rule->advice));
+	json_put(a, o, "excerpt", w->excerpt);
+	json_put(a, o, "fingerprint", checkpoint_fingerprint(a, c));
 	put_subject(a, o, c);
 	put_places(a, o, c);
+}
+
+static json *put_finding(struct arena *a, json *list, const struct checkpoint *c)
+{
+	json *o = json_push_object(list);
+	json_fill_finding(a, o, c);
 	return o;
 }
 
@@ -91,10 +70,10 @@ static cJSON *put_finding(struct arena *a, cJSON *list, const struct checkpoint 
 
 static void put_exception(struct arena *a, cJSON *o, const struct waiver *w)
 {
-	put(a, o, "reason", w->reason);
-	put(a, o, "owner", w->owner);
-	put(a, o, "until", day_iso(a, w->until));
-	put_number(o, "line", w->place.line);
+	json_put(a, o, "reason", w->reason);
+	json_put(a, o, "owner", w->owner);
+	json_put(a, o, "until", day_iso(a, w->until));
+	json_number(o, "line", w->place.line);
 }
 
 /* Findings with an exception, and all exceptions with what became of them. */
@@ -110,17 +89,17 @@ static void put_waivers(struct arena *a, cJSON *meeting, const struct result *m,
 	if (!m->waivers.n)
 		return;
 	if (m->today != DAY_NONE)
-		put(a, meeting, "today", day_iso(a, m->today));
+		json_put(a, meeting, "today", day_iso(a, m->today));
 	cJSON *list = cJSON_AddArrayToObject(meeting, "waivers");
 	for (size_t i = 0; i < m->waivers.n; i++) {
 		const struct waiver *w = m->waivers.v[i];
-		cJSON *o = push_object(list);
-		put(a, o, "rule", w->rule);
+		cJSON *o = json_push_object(list);
+		json_put(a, o, "rule", w->rule);
 		if (w->file.n)
-			put(a, o, "file", w->file);
-		put(a, o, "fingerprint", w->fingerprint);
+			json_put(a, o, "file", w->file);
+		json_put(a, o, "fingerprint", w->fingerprint);
 		put_exception(a, o, w);
-		put(a, o, "state", str_of(waiver_state_name[w->state]));
+		json_put(a, o, "state", str_of(waiver_state_name[w->state]));
 	}
 }
 
@@ -130,25 +109,25 @@ static cJSON *put_point(struct arena *a, cJSON *list, const struct checkpoint *c
 {
 	static const struct witness nowhere;
 	const struct witness *w = c->witnesses.n ? &c->witnesses.v[0] : &nowhere;
-	cJSON *o = push_object(list);
-	put(a, o, "rule", c->rule->id);
+	cJSON *o = json_push_object(list);
+	json_put(a, o, "rule", c->rule->id);
 	put_place(a, o, &w->place);
-	put(a, o, "excerpt", w->excerpt);
+	json_put(a, o, "excerpt", w->excerpt);
 	return o;
 }
 
 static void put_verdict(struct arena *a, cJSON *list, const struct verdict *v)
 {
-	cJSON *o = push_object(list);
-	put(a, o, "clause", v->clause->id);
-	put(a, o, "quote", v->clause->quote);
-	put(a, o, "checkable", str_of(checkable_name[v->clause->checkable]));
-	put(a, o, "verdict", str_of(verdict_name[v->type]));
-	put_number(o, "checked", v->passed + v->failed + v->waived);
-	put_number(o, "passed", v->passed);
-	put_number(o, "failed", v->failed);
-	put_number(o, "waived", v->waived);
-	put_number(o, "unknown", v->unknown);
+	cJSON *o = json_push_object(list);
+	json_put(a, o, "clause", v->clause->id);
+	json_put(a, o, "quote", v->clause->quote);
+	json_put(a, o, "checkable", str_of(checkable_name[v->clause->checkable]));
+	json_put(a, o, "verdict", str_of(verdict_name[v->type]));
+	json_number(o, "checked", v->passed + v->failed + v->waived);
+	json_number(o, "passed", v->passed);
+	json_number(o, "failed", v->failed);
+	json_number(o, "waived", v->waived);
+	json_number(o, "unknown", v->unknown);
 	cJSON *evidence = cJSON_AddArrayToObject(o, "evidence");
 	for (size_t i = 0; i < v->evidence.n; i++)
 		put_point(a, evidence, &v->evidence.v[i]);
@@ -156,17 +135,17 @@ static void put_verdict(struct arena *a, cJSON *list, const struct verdict *v)
 	for (size_t i = 0; i < v->findings.n; i++) {
 		const struct checkpoint *c = &v->findings.v[i];
 		cJSON *finding = put_point(a, findings, c);
-		put(a, finding, "level", str_of(level_name[c->rule->level]));
-		put(a, finding, "message", checkpoint_fill(a, c, c->rule->message));
+		json_put(a, finding, "level", str_of(level_name[c->rule->level]));
+		json_put(a, finding, "message", checkpoint_fill(a, c, c->rule->message));
 		cJSON_AddBoolToObject(finding, "waived", c->waived != NULL);
 	}
 	cJSON *missing = cJSON_AddArrayToObject(o, "missing");
 	for (size_t i = 0; i < v->missing.n; i++)
-		push(a, missing, v->missing.v[i]);
+		json_push(a, missing, v->missing.v[i]);
 	if (v->why)
-		put(a, o, "because", str_of(v->why));
+		json_put(a, o, "because", str_of(v->why));
 	if (v->clause->question.n)
-		put(a, o, "question", v->clause->question);
+		json_put(a, o, "question", v->clause->question);
 }
 
 /* ---- rules and files ------------------------------------------------------------ */
@@ -183,7 +162,7 @@ static void put_missing(struct arena *a, cJSON *rule, const struct result *m,
 			continue;
 		size_t *at = map_at(a, &seen, c->missing);
 		if (*at == SIZE_MAX)
-			push(a, list, c->missing);
+			json_push(a, list, c->missing);
 		*at = 1;
 	}
 }
@@ -192,35 +171,35 @@ static void put_rule(struct arena *a, cJSON *list, const struct result *m,
 		     const struct rule_info *info)
 {
 	struct tally n = tally_of(m, info);
-	cJSON *o = push_object(list);
-	put(a, o, "rule", info->id);
-	put_number(o, "checked", n.checked);
-	put_number(o, "passed", n.passed);
-	put_number(o, "failed", n.failed);
+	cJSON *o = json_push_object(list);
+	json_put(a, o, "rule", info->id);
+	json_number(o, "checked", n.checked);
+	json_number(o, "passed", n.passed);
+	json_number(o, "failed", n.failed);
 	if (n.waived)
-		put_number(o, "waived", n.waived);
-	put_number(o, "unknown", n.unknown);
+		json_number(o, "waived", n.waived);
+	json_number(o, "unknown", n.unknown);
 	if (n.unknown)
 		put_missing(a, o, m, info);
 }
 
 static void put_material(struct arena *a, cJSON *list, const struct material *f)
 {
-	cJSON *o = push_object(list);
+	cJSON *o = json_push_object(list);
 	struct str by = str_of(f->why_by);
-	put(a, o, "file", f->file);
-	put(a, o, "kind", f->kind);
-	put(a, o, "kind_name", f->kind_name);
-	put(a, o, "why",
+	json_put(a, o, "file", f->file);
+	json_put(a, o, "kind", f->kind);
+	json_put(a, o, "kind_name", f->kind_name);
+	json_put(a, o, "why",
 	    by.n && f->why.n ? arena_printf(a, "%s: %.*s", by.p, (int)f->why.n, f->why.p) : by);
 	cJSON_AddBoolToObject(o, "read", !f->failure.n);
 	if (!f->notes.n)
 		return;
 	cJSON *notes = cJSON_AddArrayToObject(o, "notes");
 	for (size_t i = 0; i < f->notes.n; i++) {
-		cJSON *note = push_object(notes);
-		put(a, note, "note", str_of(f->notes.v[i].id));
-		put(a, note, "detail", f->notes.v[i].detail);
+		cJSON *note = json_push_object(notes);
+		json_put(a, note, "note", str_of(f->notes.v[i].id));
+		json_put(a, note, "detail", f->notes.v[i].detail);
 	}
 }
 
@@ -233,27 +212,27 @@ static void put_files(struct arena *a, cJSON *meeting, const struct result *m)
 	for (size_t i = 0; i < m->materials.n; i++) {
 		const struct material *f = &m->materials.v[i];
 		if (f->ignored) {
-			push(a, ignored, f->file);
+			json_push(a, ignored, f->file);
 			continue;
 		}
 		put_material(a, materials, f);
 		if (f->failure.n) {
-			cJSON *o = push_object(unread);
-			put(a, o, "file", f->file);
-			put(a, o, "reason", f->failure);
+			cJSON *o = json_push_object(unread);
+			json_put(a, o, "file", f->file);
+			json_put(a, o, "reason", f->failure);
 		} else if (!f->kind.n) {
-			push(a, unrecognised, f->file);
+			json_push(a, unrecognised, f->file);
 		}
 	}
 }
 
 static cJSON *push_change(struct arena *a, cJSON *list, const struct rule_change *c)
 {
-	cJSON *o = push_object(list);
-	put(a, o, "rule", c->rule->id);
-	put(a, o, "by", c->by_meeting ? STR("meeting") : STR("pack"));
-	put(a, o, "file", c->place.file);
-	put_number(o, "line", c->place.line);
+	cJSON *o = json_push_object(list);
+	json_put(a, o, "rule", c->rule->id);
+	json_put(a, o, "by", c->by_meeting ? STR("meeting") : STR("pack"));
+	json_put(a, o, "file", c->place.file);
+	json_number(o, "line", c->place.line);
 	return o;
 }
 
@@ -271,17 +250,17 @@ static void put_changes(struct arena *a, cJSON *meeting, const struct result *m)
 		if (!levels)
 			levels = cJSON_AddArrayToObject(meeting, "levels");
 		cJSON *o = push_change(a, levels, c);
-		put(a, o, "from", str_of(level_name[c->before]));
-		put(a, o, "to", str_of(level_name[c->rule->level]));
+		json_put(a, o, "from", str_of(level_name[c->before]));
+		json_put(a, o, "to", str_of(level_name[c->rule->level]));
 	}
 }
 
 static void put_meeting(struct arena *a, cJSON *list, const struct result *m, enum level level)
 {
-	cJSON *o = push_object(list);
-	put(a, o, "path", m->path);
-	put(a, o, "unit", m->unit);
-	put(a, o, "pack", m->pack);
+	cJSON *o = json_push_object(list);
+	json_put(a, o, "path", m->path);
+	json_put(a, o, "unit", m->unit);
+	json_put(a, o, "pack", m->pack);
 	cJSON *findings = cJSON_AddArrayToObject(o, "findings");
 	for (size_t i = 0; i < m->checkpoints.n; i++)
 		if (is_finding(&m->checkpoints.v[i], level))
@@ -300,19 +279,15 @@ static void put_meeting(struct arena *a, cJSON *list, const struct result *m, en
 static void render(struct arena *a, const struct report *r, struct buf *out)
 {
 	cJSON *root = cJSON_CreateObject();
-	put_number(root, "schema", SCHEMA);
+	json_number(root, "schema", JSON_SCHEMA);
 	cJSON *tool = cJSON_AddObjectToObject(root, "tool");
-	put(a, tool, "name", STR("baguan"));
-	put(a, tool, "version", str_of(r->version));
+	json_put(a, tool, "name", STR("baguan"));
+	json_put(a, tool, "version", str_of(r->version));
 	cJSON_AddNumberToObject(root, "status", r->status);
 	cJSON *meetings = cJSON_AddArrayToObject(root, "meetings");
 	for (size_t i = 0; i < r->count; i++)
 		put_meeting(a, meetings, r->meetings[i], r->level);
-	char *text = cJSON_Print(root);
-	buf_addz(out, text);
-	buf_char(out, '\n');
-	cJSON_free(text);
-	cJSON_Delete(root);
+	json_write(out, root, true);
 }
 
 const struct renderer report_json = {

@@ -1,3 +1,12 @@
 /* The renderers, one line each; the order means nothing. */
+RENDERER(checkstyle)
+RENDERER(csv)
+RENDERER(github)
+RENDERER(gitlab)
 RENDERER(json)
+RENDERER(jsonl)
+RENDERER(junit)
+RENDERER(markdown)
+RENDERER(rdjson)
+RENDERER(sarif)
 RENDERER(text)

@@ -55,12 +55,8 @@ void text_last_line(struct text *t);
 void text_verdicts(struct text *t, const struct result *m);
 
 /* text_words.c */
-const char *words_level(enum level level);
-
 /* "REASON (OWNER, until 2022-03-31)" */
 struct str waiver_words(struct arena *a, const struct waiver *w);
 
-/* A message or advice of a finding, filled in; the engine's own ones translated. */
-struct str words_finding(struct arena *a, const struct checkpoint *c, struct str words);
 
 #endif

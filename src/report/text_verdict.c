@@ -3,17 +3,11 @@
 
 enum { COUNT_COLUMNS = 7, GAP = 2 };
 
-static const struct {
-	const char *words;
-	enum paint paint;
-} looks[] = {
-    [VERDICT_PASSED] = {N_("satisfied"), PAINT_GREEN},
-    [VERDICT_FAILED] = {N_("not satisfied"), PAINT_RED},
-    [VERDICT_PARTLY] = {N_("partly satisfied"), PAINT_YELLOW},
-    [VERDICT_IDLE] = {N_("not applicable"), PAINT_NONE},
-    [VERDICT_UNCHECKED] = {N_("not checked"), PAINT_YELLOW},
-    [VERDICT_HUMAN] = {N_("for a person"), PAINT_CYAN},
-    [VERDICT_WAIVED] = {N_("waived"), PAINT_CYAN},
+static const enum paint paints[] = {
+    [VERDICT_PASSED] = PAINT_GREEN,	[VERDICT_FAILED] = PAINT_RED,
+    [VERDICT_PARTLY] = PAINT_YELLOW,	[VERDICT_IDLE] = PAINT_NONE,
+    [VERDICT_UNCHECKED] = PAINT_YELLOW, [VERDICT_HUMAN] = PAINT_CYAN,
+    [VERDICT_WAIVED] = PAINT_CYAN,
 };
 
 /* Columns of the table under way. */
@@ -36,7 +30,7 @@ static bool is_noted(const struct verdict *v)
 
 static struct str words_of(struct arena *a, const struct verdict *v)
 {
-	return arena_printf(a, "%s%s", _(looks[v->type].words), is_noted(v) ? "*" : "");
+	return arena_printf(a, "%s%s", words_verdict(v->type), is_noted(v) ? "*" : "");
 }
 
 static struct grid grid_of(struct text *t, const struct result *m)
@@ -138,7 +132,7 @@ static void verdict(const struct grid *b, const struct verdict *v)
 	struct arena *a = b->t->a;
 	size_t checked = v->passed + v->failed + v->waived;
 	struct str count = checked ? arena_printf(a, "%zu/%zu", v->passed, checked) : STR("");
-	columns(b, line_clean(a, v->clause->id), looks[v->type].paint, words_of(a, v), count,
+	columns(b, line_clean(a, v->clause->id), paints[v->type], words_of(a, v), count,
 		line_clean(a, v->clause->quote));
 	details(b, v);
 }
@@ -152,7 +146,7 @@ static void counts(struct text *t, const struct result *m)
 		n[m->verdicts.v[i].type]++;
 	for (size_t i = 0; i < VERDICT_TYPES; i++)
 		if (n[i])
-			buf_printf(&b, "%s%s %zu", b.n ? _(", ") : "", _(looks[i].words), n[i]);
+			buf_printf(&b, "%s%s %zu", b.n ? _(", ") : "", words_verdict((enum verdict_type)i), n[i]);
 	struct str line = arena_printf(t->a, _n("%zu clause: %.*s", "%zu clauses: %.*s", all), all,
 				       (int)b.n, b.p);
 	wrap(t->a, t->out, line, 0, 2, t->width);

@@ -7,6 +7,13 @@ static const char *const level_words[] = {
     [LEVEL_ERROR] = N_("error"),
 };
 
+static const char *const verdict_words[] = {
+    [VERDICT_PASSED] = N_("satisfied"),	      [VERDICT_FAILED] = N_("not satisfied"),
+    [VERDICT_PARTLY] = N_("partly satisfied"), [VERDICT_IDLE] = N_("not applicable"),
+    [VERDICT_UNCHECKED] = N_("not checked"),   [VERDICT_HUMAN] = N_("for a person"),
+    [VERDICT_WAIVED] = N_("waived"),
+};
+
 static const struct {
 	const char *id, *words;
 } note_words[] = {
@@ -24,6 +31,11 @@ static const struct {
 const char *words_level(enum level level)
 {
 	return _(level_words[level]);
+}
+
+const char *words_verdict(enum verdict_type type)
+{
+	return _(verdict_words[type]);
 }
 
 const char *note_sentence(const char *id)

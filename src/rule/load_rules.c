@@ -184,8 +184,8 @@ static void load_matrix(struct loader *l, const struct node *n, struct rule *rul
 	const struct node *matrix = node_get(n, "matrix");
 	if (!matrix || !load_keys(l, matrix, keys, NULL))
 		return;
-	need(l, matrix, "row", &rule->matrix_row);
-	need(l, matrix, "column", &rule->matrix_column);
+	need(l, matrix, "row", &rule->info.matrix_row);
+	need(l, matrix, "column", &rule->info.matrix_column);
 }
 
 static bool load_header(struct loader *l, const struct node *n, struct rule *rule)

@@ -193,7 +193,6 @@ struct rule {
 	const struct node *node;     /* as it is in effect: every value with its place */
 	struct uses uses;
 	const struct check_kind *check;
-	struct str matrix_row, matrix_column; /* columns that span the matrix a report draws */
 	size_t role;                 /* SIZE_MAX: none */
 	struct indexes kinds;        /* empty: all kinds of the role */
 	struct indexes needs_sections; /* manifest tables that must not be empty */

@@ -1,0 +1,71 @@
+/*
+ * findings - what formats for other programs have in common: findings with their words filled in
+ * and their paths as the run was given them, and what could not be looked at.
+ */
+#ifndef BAGUAN_FINDINGS_H
+#define BAGUAN_FINDINGS_H
+
+#include "report.h"
+
+struct finding {
+	const struct result *meeting;
+	const struct checkpoint *checkpoint;
+	const struct rule_info *rule;
+	struct place place;   /* file: from where the run was started; the meeting's folder when nowhere */
+	struct str message, advice, excerpt, fingerprint;
+};
+
+struct findings {
+	LIST(struct finding) list;
+};
+
+/* Those that the report shows, in its order; WAIVED: those with an exception instead. */
+void findings_of(struct arena *a, const struct report *r, bool waived, struct findings *out);
+
+/* Something that could not be looked at and that no finding tells of. */
+struct gap {
+	const struct result *meeting;  /* NULL: of the run */
+	const struct rule_info *rule;  /* that could not run; NULL: something else */
+	struct str file;               /* from where the run was started; empty: nowhere */
+	uint32_t line;                 /* 0: none */
+	struct str message;            /* in the user's language */
+};
+
+struct gaps {
+	LIST(struct gap) list;
+};
+
+/* Each rule once for each thing that it lacks; files; complaints about packs and manifests. */
+void gaps_of(struct arena *a, const struct report *r, struct gaps *out);
+
+/* All rules of the run, each once, in order; also the engine's own that found something. */
+struct rule_list {
+	LIST(const struct rule_info *) list;
+};
+void rules_of(struct arena *a, const struct report *r, struct rule_list *out);
+
+/* FILE of the meeting, from where the run was started; nothing but names of files in it. */
+struct str report_path(struct arena *a, const struct result *m, struct str file);
+
+/* "A01 “words of the plan”", each clause on a line of its own. */
+void clause_lines(struct buf *out, const struct rule_info *rule);
+
+/* ---- writing XML and JSON ----------------------------------------------------- */
+
+/* As text or attribute value of XML or HTML; what XML cannot hold becomes U+FFFD. */
+void xml_text(struct arena *a, struct buf *out, struct str s);
+/* ` NAME="VALUE"` */
+void xml_put(struct arena *a, struct buf *out, const char *name, struct str value);
+
+typedef struct cJSON json;
+void json_put(struct arena *a, json *o, const char *key, struct str s);
+void json_number(json *o, const char *key, size_t n);
+void json_push(struct arena *a, json *list, struct str s);
+json *json_push_object(json *list);
+enum { JSON_SCHEMA = 1 }; /* of the JSON report: docs/json.md */
+/* What the JSON report says of a finding. */
+void json_fill_finding(struct arena *a, json *o, const struct checkpoint *c);
+/* Writes ROOT and a newline, over several lines or on one, and frees it. */
+void json_write(struct buf *out, json *root, bool lines);
+
+#endif

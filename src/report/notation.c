@@ -1,0 +1,84 @@
+/* Text in the notations of XML and JSON. */
+#include "findings.h"
+#include "layout.h"
+
+#include <cjson/cJSON.h>
+
+/* ---- XML ----------------------------------------------------------------------- */
+
+static const char *entity_of(char c)
+{
+	switch (c) {
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '&':
+		return "&amp;";
+	case '"':
+		return "&quot;";
+	case '\n':
+		return "&#10;";
+	case '\t':
+		return "&#9;";
+	default:
+		return (unsigned char)c < ' ' || c == 0x7f ? "\xef\xbf\xbd" : NULL;
+	}
+}
+
+void xml_text(struct arena *a, struct buf *out, struct str s)
+{
+	s = text_scrub(a, s);
+	for (size_t i = 0; i < s.n; i++) {
+		const char *entity = entity_of(s.p[i]);
+		if (entity)
+			buf_addz(out, entity);
+		else if (str_starts(str_cut(s, i, s.n), STR("\xef\xbf\xbe")) ||
+			 str_starts(str_cut(s, i, s.n), STR("\xef\xbf\xbf"))) {
+			buf_addz(out, "\xef\xbf\xbd"); /* no characters of XML */
+			i += 2;
+		} else {
+			buf_char(out, s.p[i]);
+		}
+	}
+}
+
+void xml_put(struct arena *a, struct buf *out, const char *name, struct str value)
+{
+	buf_printf(out, " %s=\"", name);
+	xml_text(a, out, value);
+	buf_char(out, '"');
+}
+
+/* ---- JSON ------------------------------------------------------------------------- */
+
+void json_put(struct arena *a, json *o, const char *key, struct str s)
+{
+	cJSON_AddStringToObject(o, key, text_scrub(a, s).p);
+}
+
+void json_number(json *o, const char *key, size_t n)
+{
+	cJSON_AddNumberToObject(o, key, (double)n);
+}
+
+void json_push(struct arena *a, json *list, struct str s)
+{
+	cJSON_AddItemToArray(list, cJSON_CreateString(text_scrub(a, s).p));
+}
+
+json *json_push_object(json *list)
+{
+	cJSON *o = cJSON_CreateObject();
+	cJSON_AddItemToArray(list, o);
+	return o;
+}
+
+void json_write(struct buf *out, json *root, bool lines)
+{
+	char *text = lines ? cJSON_Print(root) : cJSON_PrintUnformatted(root);
+	buf_addz(out, text);
+	buf_char(out, '\n');
+	cJSON_free(text);
+	cJSON_Delete(root);
+}

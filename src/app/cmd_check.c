@@ -4,8 +4,14 @@
 
 #include <unistd.h>
 
+/* A report in another format, into a file. */
+struct output {
+	const char *format, *file;
+};
+
 struct check_options {
-	const char *format;
+	const char *format; /* of what goes to standard output; NULL: not said */
+	LIST(struct output) outputs;
 	bool list_files, quiet, color_set;
 	enum verdict_view verdicts;
 	enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color;
@@ -56,6 +62,40 @@ static bool take_verdicts(struct check_options *c, const char *value)
 	return !value || !strcmp(value, "all");
 }
 
+static bool known_format(const char *format)
+{
+	if (renderer_find(str_of(format)))
+		return true;
+	fprintf(stderr, _("baguan: no format “%s”; there are:"), format);
+	for (const struct renderer *const *r = renderer_list; *r; r++)
+		fprintf(stderr, " %s", (*r)->name);
+	fputc('\n', stderr);
+	return false;
+}
+
+static bool take_format(struct check_options *c, const char *format)
+{
+	if (c->format && strcmp(c->format, format) != 0) {
+		fputs(_("baguan: standard output takes one report; name files for the others\n"),
+		      stderr);
+		return false;
+	}
+	c->format = format;
+	return known_format(format);
+}
+
+/* FORMAT, to standard output, or FORMAT=FILE. */
+static bool take_output(bg_session *s, struct check_options *c, const char *value)
+{
+	struct str file = str_of(value), format;
+	str_split(&file, '=', &format);
+	if (!file.p || str_is(file, "-"))
+		return take_format(c, arena_z(&s->arena, format));
+	struct output *o = list_add(&s->arena, &c->outputs);
+	*o = (struct output){arena_z(&s->arena, format), arena_z(&s->arena, file)};
+	return file.n && known_format(o->format);
+}
+
 static bool take_option(bg_session *s, struct check_options *c, struct options *o)
 {
 	if (str_is(o->key, "list-files"))
@@ -67,7 +107,9 @@ static bool take_option(bg_session *s, struct check_options *c, struct options *
 	else if (str_is(o->key, "verdicts"))
 		return take_verdicts(c, o->value);
 	else if (str_is(o->key, "format"))
-		c->format = o->value;
+		return take_format(c, o->value);
+	else if (str_is(o->key, "output"))
+		return take_output(s, c, o->value);
 	else if (str_is(o->key, "color")) {
 		c->color_set = true;
 		if (!strcmp(o->value, "always"))
@@ -83,24 +125,43 @@ static bool take_option(bg_session *s, struct check_options *c, struct options *
 	return true;
 }
 
+static bool write_output(bg_report *r, const struct output *o)
+{
+	struct arena scratch = {0};
+	struct str why;
+	size_t size;
+	const char *text = bg_report_render(r, o->format, &size);
+	bool ok = file_write(&scratch, o->file, (struct str){text, size}, &why);
+	if (!ok)
+		fprintf(stderr, _("baguan: %s: %s\n"), o->file, why.p);
+	arena_free(&scratch);
+	return ok;
+}
+
+static bool print_report(bg_report *r, const struct check_options *c)
+{
+	size_t size;
+	const char *text = bg_report_render(r, c->format, &size);
+	return print_out(&(struct buf){.p = (char *)(uintptr_t)text, .n = size});
+}
+
 static int report(const struct terminal *t, const struct check_options *c, bg_report *r)
 {
-	struct buf out = {0};
 	bool color = c->color == COLOR_ALWAYS || (c->color == COLOR_AUTO && t->color);
-	bool ok;
-	r->report.color = color;
+	bool ok = true;
 	r->report.quiet = c->quiet;
 	r->report.verdicts = c->verdicts;
 	r->report.width = t->width;
+	for (size_t i = 0; i < c->outputs.n; i++)
+		ok = write_output(r, &c->outputs.v[i]) && ok;
+	r->report.color = color;
 	if (c->list_files) {
+		struct buf out = {0};
 		list_files(r, &out);
-		ok = print_out(&out);
+		ok = print_out(&out) && ok;
 		buf_free(&out);
 	} else {
-		size_t size;
-		const char *text = bg_report_render(r, c->format, &size);
-		struct buf rendered = {.p = (char *)(uintptr_t)text, .n = size};
-		ok = print_out(&rendered);
+		ok = print_report(r, c) && ok;
 	}
 	print_complaints(t, &r->complaints);
 	if (!c->list_files && !r->meetings.n && r->complaints.list.n && !strcmp(c->format, "text"))
@@ -111,8 +172,8 @@ static int report(const struct terminal *t, const struct check_options *c, bg_re
 static int run(const struct terminal *t, struct options *o)
 {
 	static const char flags[] = "list-files quiet q alone verdicts?";
-	static const char values[] = "format rule exclude-rule level kind pack rules param today facts color";
-	struct check_options c = {.format = "text"};
+	static const char values[] = "format output rule exclude-rule level kind pack rules param today facts color";
+	struct check_options c = {0};
 	unsigned width = t->width;
 	bg_session *s = bg_session_new();
 	enum option_result got;
@@ -122,13 +183,12 @@ static int run(const struct terminal *t, struct options *o)
 	while ((got = option_next(o, flags, values)) != OPTION_NONE)
 		if (got == OPTION_BAD || !take_option(s, &c, o))
 			break;
-	if (got != OPTION_NONE || !renderer_find(str_of(c.format))) {
+	if (got != OPTION_NONE) {
 		if (*bg_session_error(s))
 			fprintf(stderr, _("baguan: %s\n"), bg_session_error(s));
-		else if (got == OPTION_NONE)
-			fprintf(stderr, _("baguan: no format “%s”\n"), c.format);
 		usage_error(o, "check");
 	} else {
+		c.format = c.format ? c.format : "text";
 		static const char *const here[] = {"."};
 		size_t n = (size_t)o->word_count;
 		bool loud = t->error_color && isatty(STDERR_FILENO) && !c.quiet;

@@ -269,11 +269,34 @@ static bool known_kinds(const bg_session *s, const struct ruleset *set,
 	return true;
 }
 
+/* Reports tell by them whom a finding concerns. */
+static void note_people(struct work *w)
+{
+	struct map seen = {0};
+	struct arena *a = &w->out->arena;
+	for (size_t s = 0; s < w->set->sections.n; s++) {
+		const struct section *section = &w->set->sections.v[s];
+		if (!section->key.n || section->parent != SIZE_MAX || !section->columns.n ||
+		    section->columns.v[0].type != VALUE_NAME)
+			continue;
+		const struct manifest_rows *rows = &w->manifest->rows[s];
+		for (size_t i = 0; i < rows->list.n; i++) {
+			struct str name =
+			    name_clean(a, &w->set->names, rows->list.v[i].values[0]);
+			size_t *at = map_at(a, &seen, name);
+			if (*at == SIZE_MAX && name.n)
+				*list_add(a, &w->out->people) = name;
+			*at = 1;
+		}
+	}
+}
+
 static void run(struct work *w)
 {
 	const struct meeting *m = w->meeting;
 	struct str why;
 	manifest_facts(w->set, w->manifest, &w->facts);
+	note_people(w);
 	for (size_t i = 0; i < m->inputs.n; i++) {
 		if (w->session->progress)
 			w->session->progress(w->session->progress_context, i, m->inputs.n,

@@ -72,26 +72,40 @@ static bool good_parameters(struct loader *l, const struct node *n, sqlite3_stmt
 	return true;
 }
 
+static bool has_name(const char *const *names, struct str name)
+{
+	for (; *names; names++)
+		if (str_is(name, *names))
+			return true;
+	return false;
+}
+
+/* What a report draws are columns of the result. */
+static const char *bad_picture(const struct rule_info *rule, const char *const *names)
+{
+	const struct str matrix[] = {rule->matrix_row, rule->matrix_column, rule->matrix_value},
+			 timeline[] = {rule->timeline_day, rule->timeline_limit};
+	for (size_t i = 0; i < sizeof matrix / sizeof *matrix; i++)
+		if (matrix[i].n && !has_name(names, matrix[i]))
+			return N_("the query does not return the columns of “matrix”");
+	for (size_t i = 0; i < sizeof timeline / sizeof *timeline; i++)
+		if (timeline[i].n && !has_name(names, timeline[i]))
+			return N_("the query does not return the columns of “timeline”");
+	return NULL;
+}
+
 static bool good_columns(struct loader *l, const struct node *map, sqlite3_stmt *s,
 			 const struct rule *rule)
 {
 	int n = sqlite3_column_count(s);
 	const char **names = arena_array(l->arena, const char *, (size_t)n + 1);
-	bool ok = false, at = false, row = !rule->info.matrix_row.n, column = row;
-	for (int i = 0; i < n; i++) {
-		struct str name = arena_dup(l->arena, str_of(sqlite3_column_name(s, i)));
-		names[i] = name.p;
-		ok = ok || str_is(name, "ok");
-		at = at || str_is(name, "at");
-		row = row || str_eq(name, rule->info.matrix_row);
-		column = column || str_eq(name, rule->info.matrix_column);
-	}
-	const struct node *query = node_get(map, "query");
-	if (!ok || !at || !row || !column) {
-		complain(l->complaints, l->yaml, query->mark, STR(""),
-			 !ok   ? N_("the query returns no column “ok”")
-			 : !at ? N_("the query returns no column “at”")
-			       : N_("the query does not return the columns of “matrix”"));
+	for (int i = 0; i < n; i++)
+		names[i] = arena_dup(l->arena, str_of(sqlite3_column_name(s, i))).p;
+	const char *wrong = !has_name(names, STR("ok"))	  ? N_("the query returns no column “ok”")
+			    : !has_name(names, STR("at")) ? N_("the query returns no column “at”")
+							  : bad_picture(&rule->info, names);
+	if (wrong) {
+		complain(l->complaints, l->yaml, node_get(map, "query")->mark, STR(""), wrong);
 		return false;
 	}
 	bool good = load_template(l, node_get(map, "message"), names);

@@ -159,7 +159,9 @@ struct rule_info {
 	size_t clause_count;
 	struct str message, advice, why; /* templates: "{name}", "{day:date}" */
 	struct str label;                /* for evaluation; empty when none */
-	struct str matrix_row, matrix_column; /* subject keys that span a table of duties; or empty */
+	/* Subject keys of what a report draws, or empty: a table of duties, and what stands in its cells ... */
+	struct str matrix_row, matrix_column, matrix_value;
+	struct str timeline_day, timeline_limit; /* ... and days against a day */
 	struct str file;                 /* where it is defined */
 	struct mark mark;
 };
@@ -303,6 +305,7 @@ struct result {
 	LIST(struct material) materials;
 	LIST(struct checkpoint) checkpoints;
 	LIST(const struct rule_info *) rules; /* those that ran, in pack order */
+	LIST(struct str) people;    /* of the manifest: names that begin a row of a section, once each */
 	LIST(struct verdict) verdicts;        /* of the whole meeting, one a clause, in pack order */
 	LIST(struct rule_change) changes; /* in pack order */
 	LIST(struct waiver *) waivers;    /* as the meeting wrote them */

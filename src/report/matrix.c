@@ -1,8 +1,15 @@
 /* Checkpoints to the table that their rule spans. */
 #include "matrix.h"
 
+const char *const cell_state_name[] = {
+    [CELL_NONE] = "none",     [CELL_PASSED] = "passed",	  [CELL_FAILED] = "failed",
+    [CELL_WAIVED] = "waived", [CELL_UNKNOWN] = "unknown",
+};
+
 static struct str value_of(const struct checkpoint *c, struct str key)
 {
+	if (!key.n)
+		return key;
 	for (size_t i = 0; i < c->subject.n; i++)
 		if (str_eq(c->subject.v[i].key, key))
 			return c->subject.v[i].value;
@@ -84,7 +91,7 @@ static void fill(struct arena *a, const struct result *m, struct matrix *out)
 		struct matrix_cell *cell = &out->cells[row * columns.list.n + column];
 		enum cell_state state = state_of(c);
 		if (weight_of(state) > weight_of(cell->state))
-			*cell = (struct matrix_cell){state, c};
+			*cell = (struct matrix_cell){state, c, value_of(c, c->rule->matrix_value)};
 	}
 	out->rows = rows.list.v;
 	out->row_count = rows.list.n;

@@ -8,10 +8,12 @@
 #include "report.h"
 
 enum cell_state { CELL_NONE, CELL_PASSED, CELL_FAILED, CELL_WAIVED, CELL_UNKNOWN };
+extern const char *const cell_state_name[]; /* "none" ... by enum cell_state */
 
 struct matrix_cell {
 	enum cell_state state;
 	const struct checkpoint *checkpoint; /* the one that decides: the gravest; NULL: no duty */
+	struct str value;                    /* what stands in it; or empty */
 };
 
 struct matrix {

@@ -25,6 +25,15 @@ static const char *const cell_signs[] = {
     [CELL_WAIVED] = "○", [CELL_UNKNOWN] = "?",
 };
 
+static void matrix_cell(struct arena *a, const struct matrix_cell *cell, struct buf *out)
+{
+	buf_printf(out, " %s", cell_signs[cell->state]);
+	if (cell->value.n)
+		buf_char(out, ' ');
+	plain(a, out, cell->value);
+	buf_addz(out, " |");
+}
+
 static void matrix(struct arena *a, const struct matrix *x, struct buf *out)
 {
 	buf_addz(out, "\n#### ");
@@ -43,7 +52,7 @@ static void matrix(struct arena *a, const struct matrix *x, struct buf *out)
 		plain(a, out, x->rows[i]);
 		buf_addz(out, " |");
 		for (size_t k = 0; k < x->column_count; k++)
-			buf_printf(out, " %s |", cell_signs[x->cells[i * x->column_count + k].state]);
+			matrix_cell(a, &x->cells[i * x->column_count + k], out);
 	}
 	buf_char(out, '\n');
 }

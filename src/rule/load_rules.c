@@ -3,7 +3,7 @@
 
 static const char *const common_keys[] = {"id",	    "clause", "level",	"title", "check",
 					  "on",	    "kinds",  "needs",	"label", "message",
-					  "advice", "why",    "matrix", "tests", "off",   NULL};
+					  "advice", "why",    "matrix", "timeline", "tests", "off", NULL};
 
 /* ---- parameters ------------------------------------------------------------- */
 
@@ -180,12 +180,24 @@ static const struct check_kind *find_check(struct loader *l, const struct node *
 
 static void load_matrix(struct loader *l, const struct node *n, struct rule *rule)
 {
-	static const char *const keys[] = {"row", "column", NULL};
+	static const char *const keys[] = {"row", "column", "value", NULL};
 	const struct node *matrix = node_get(n, "matrix");
 	if (!matrix || !load_keys(l, matrix, keys, NULL))
 		return;
 	need(l, matrix, "row", &rule->info.matrix_row);
 	need(l, matrix, "column", &rule->info.matrix_column);
+	if (node_get(matrix, "value"))
+		load_text(l, node_get(matrix, "value"), &rule->info.matrix_value);
+}
+
+static void load_timeline(struct loader *l, const struct node *n, struct rule *rule)
+{
+	static const char *const keys[] = {"day", "limit", NULL};
+	const struct node *timeline = node_get(n, "timeline");
+	if (!timeline || !load_keys(l, timeline, keys, NULL))
+		return;
+	need(l, timeline, "day", &rule->info.timeline_day);
+	need(l, timeline, "limit", &rule->info.timeline_limit);
 }
 
 static bool load_header(struct loader *l, const struct node *n, struct rule *rule)
@@ -277,7 +289,7 @@ static const char **placeholders(struct loader *l, const struct rule *rule)
 /* Keys that only rules over facts have, and kinds in which the role is never looked for. */
 static void check_scope(struct loader *l, const struct node *n, const struct rule *rule)
 {
-	static const char *const judges[] = {"needs", "matrix"};
+	static const char *const judges[] = {"needs", "matrix", "timeline"};
 	for (size_t i = 0; rule->check->run && i < 2; i++)
 		if (node_get(n, judges[i]))
 			complain(l->complaints, l->yaml, node_get(n, judges[i])->key_mark, STR(""),
@@ -311,6 +323,7 @@ static void define_rule(struct loader *l, const struct node *n)
 	load_each(l, node_get(n, "needs"), add_need, &rule);
 	check_scope(l, n, &rule);
 	load_matrix(l, n, &rule);
+	load_timeline(l, n, &rule);
 	const struct node *tests = node_get(n, "tests");
 	if (tests)
 		load_each(l, tests, add_test, &rule);

@@ -128,6 +128,7 @@ const same = {
   'rule/load_clauses.c load_human keys': keys('human'),
   'rule/load_rules.c test_meeting keys': keys('exampleMeeting'),
   'rule/load_rules.c load_matrix keys': keys('matrix'),
+  'rule/load_rules.c load_timeline keys': keys('timeline'),
   'rule/extend.c change_rules levels': pack.definitions.change.else.enum,
   'check/phrase_load.c add_phrase keys': keys('phrase'),
   'check/phrase_load.c add_text keys': keys('slip'),

@@ -70,6 +70,14 @@ $(O)/%.o: src/%.c $(O)/flags
 	@echo '  CC $<'
 	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
+# What the reviewer's page carries, as lines of C.
+$(O)/report/page_%.inc: src/report/page.%
+	@mkdir -p $(@D)
+	@{ echo 'static const char *const page_$*[] = {'; \
+		sed 's/\\/\\\\/g; s/"/\\"/g; s/.*/"&\\n",/' $<; echo 'NULL};'; } >$@
+$(O)/report/report_html.o: $(O)/report/page_css.inc $(O)/report/page_js.inc
+$(O)/report/report_html.o: ALL_CFLAGS += -I$(O)/report
+
 $(LIBRARY): $(filter-out $(PROGRAM),$(OBJECTS))
 	@rm -f $@
 	@ar rcs $@ $^

@@ -4,6 +4,7 @@
  */
 #include "findings.h"
 #include "layout.h"
+#include "matrix.h"
 
 #include <cjson/cJSON.h>
 
@@ -255,6 +256,37 @@ static void put_changes(struct arena *a, cJSON *meeting, const struct result *m)
 	}
 }
 
+static void put_matrix(struct arena *a, json *list, const struct matrix *x)
+{
+	json *o = json_push_object(list);
+	json_put(a, o, "rule", x->rule->id);
+	json *rows = cJSON_AddArrayToObject(o, "rows"), *columns = cJSON_AddArrayToObject(o, "columns"),
+	     *cells = cJSON_AddArrayToObject(o, "cells");
+	for (size_t k = 0; k < x->column_count; k++)
+		json_push(a, columns, x->columns[k]);
+	for (size_t i = 0; i < x->row_count; i++) {
+		json *row = cJSON_CreateArray();
+		json_push(a, rows, x->rows[i]);
+		cJSON_AddItemToArray(cells, row);
+		for (size_t k = 0; k < x->column_count; k++) {
+			const struct matrix_cell *c = &x->cells[i * x->column_count + k];
+			json *cell = json_push_object(row);
+			json_put(a, cell, "state", str_of(cell_state_name[c->state]));
+			if (c->value.n)
+				json_put(a, cell, "value", c->value);
+		}
+	}
+}
+
+static void put_matrices(struct arena *a, json *meeting, const struct result *m)
+{
+	struct matrices all = {0};
+	json *list = cJSON_AddArrayToObject(meeting, "matrices");
+	matrices_of(a, m, &all);
+	for (size_t i = 0; i < all.list.n; i++)
+		put_matrix(a, list, &all.list.v[i]);
+}
+
 static void put_meeting(struct arena *a, cJSON *list, const struct result *m, enum level level)
 {
 	cJSON *o = json_push_object(list);
@@ -271,6 +303,7 @@ static void put_meeting(struct arena *a, cJSON *list, const struct result *m, en
 		put_rule(a, rules, m, m->rules.v[i]);
 	put_changes(a, o, m);
 	put_files(a, o, m);
+	put_matrices(a, o, m);
 	cJSON *verdicts = cJSON_AddArrayToObject(o, "verdicts");
 	for (size_t i = 0; i < m->verdicts.n; i++)
 		put_verdict(a, verdicts, &m->verdicts.v[i]);

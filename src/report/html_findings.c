@@ -1,0 +1,313 @@
+/* Findings by material, with the filters; exceptions; what was not looked at. */
+#include "html.h"
+#include "layout.h"
+#include "text.h"
+
+/* ---- filters -------------------------------------------------------------------- */
+
+static void option(struct page *p, struct str value, struct str words)
+{
+	buf_addz(p->out, "<option");
+	html_attribute(p, "value", value);
+	buf_char(p->out, '>');
+	html_text(p, words);
+	buf_addz(p->out, "</option>");
+}
+
+static void begin_choice(struct page *p, const char *name, const char *label)
+{
+	buf_addz(p->out, "<label>");
+	html_words(p, label);
+	buf_printf(p->out, "<select name=\"%s\">", name);
+	option(p, STR(""), str_of(_("all")));
+}
+
+static void end_choice(struct page *p)
+{
+	buf_addz(p->out, "</select></label>\n");
+}
+
+static void clause_choice(struct page *p, const struct result *m)
+{
+	begin_choice(p, "clauses", _("clause"));
+	for (size_t i = 0; i < m->verdicts.n; i++) {
+		const struct clause *c = m->verdicts.v[i].clause;
+		if (m->verdicts.v[i].failed)
+			option(p, c->id, c->id);
+	}
+	end_choice(p);
+}
+
+static void file_choice(struct page *p, const struct result *m)
+{
+	begin_choice(p, "file", _("material"));
+	for (size_t i = 0; i < m->materials.n; i++)
+		if (!m->materials.v[i].ignored)
+			option(p, m->materials.v[i].file, m->materials.v[i].file);
+	end_choice(p);
+}
+
+static void filters(struct page *p, const struct result *m)
+{
+	buf_printf(p->out, "<form class=\"filters\" hidden data-list=\"m%zu-list\" role=\"search\"",
+		   p->meeting);
+	html_attribute(p, "data-status", str_of(_("%1 of %2 findings shown")));
+	buf_addz(p->out, "><label>");
+	html_words(p, _("search"));
+	buf_addz(p->out, "<input type=\"search\" name=\"text\"></label>\n");
+	if (m->people.n) {
+		begin_choice(p, "people", _("person"));
+		for (size_t i = 0; i < m->people.n; i++)
+			option(p, m->people.v[i], m->people.v[i]);
+		end_choice(p);
+	}
+	file_choice(p, m);
+	clause_choice(p, m);
+	begin_choice(p, "level", _("level"));
+	for (int i = LEVEL_ERROR; i >= LEVEL_INFO; i--)
+		option(p, str_of(level_name[i]), str_of(words_level((enum level)i)));
+	end_choice(p);
+	buf_addz(p->out, "<button type=\"reset\">");
+	html_words(p, _("show all"));
+	buf_addz(p->out, "</button><span role=\"status\" aria-live=\"polite\"></span></form>\n");
+}
+
+/* ---- one finding ------------------------------------------------------------------- */
+
+/* Joined by tabs, as the filters split them. */
+static void data_clauses(struct page *p, const struct finding *f)
+{
+	struct buf all = {0};
+	for (size_t i = 0; i < f->rule->clause_count; i++) {
+		struct str id = f->rule->clauses[i]->id;
+		buf_printf(&all, "%s%.*s", i ? "\t" : "", (int)id.n, id.p);
+	}
+	html_attribute(p, "data-clauses", buf_str(&all));
+	buf_free(&all);
+}
+
+static void data_people(struct page *p, const struct result *m, const struct finding *f)
+{
+	struct buf all = {0};
+	for (size_t i = 0; i < m->people.n; i++) {
+		struct str name = m->people.v[i];
+		if (html_concerns(f, name))
+			buf_printf(&all, "%s%.*s", all.n ? "\t" : "", (int)name.n, name.p);
+	}
+	html_attribute(p, "data-people", buf_str(&all));
+	buf_free(&all);
+}
+
+static void context(struct page *p, const struct witness *w)
+{
+	size_t from = w->mark_at, to = from + w->mark_size;
+	if (!w->context.n || to > w->context.n || !w->mark_size) {
+		if (w->excerpt.n)
+			html_element(p, "blockquote", w->excerpt);
+		return;
+	}
+	enum { AROUND = 120, WHOLE = 400 }; /* bytes before and behind; of what is marked */
+	size_t begin = from > AROUND ? from - AROUND : 0,
+	       end = to + AROUND < w->context.n ? to + AROUND : w->context.n,
+	       shown = w->mark_size > WHOLE ? from + WHOLE : to;
+	while (begin < from && ((unsigned char)w->context.p[begin] & 0xc0) == 0x80)
+		begin++;
+	while (end > to && end < w->context.n && ((unsigned char)w->context.p[end] & 0xc0) == 0x80)
+		end--;
+	while (shown > from && shown < to && ((unsigned char)w->context.p[shown] & 0xc0) == 0x80)
+		shown--;
+	buf_addz(p->out, "<blockquote>");
+	if (begin)
+		buf_addz(p->out, "…");
+	html_text(p, str_cut(w->context, begin, from));
+	html_element(p, "mark", str_cut(w->context, from, shown));
+	if (shown < to)
+		buf_addz(p->out, "…");
+	else
+		html_text(p, str_cut(w->context, to, end));
+	if (end < w->context.n || shown < to)
+		buf_addz(p->out, "…");
+	buf_addz(p->out, "</blockquote>\n");
+}
+
+static void other_places(struct page *p, const struct checkpoint *c)
+{
+	if (c->witnesses.n < 2)
+		return;
+	buf_addz(p->out, "<p class=\"soft\">");
+	for (size_t i = 1; i < c->witnesses.n; i++) {
+		const struct witness *w = &c->witnesses.v[i];
+		if (i > 1)
+			buf_addz(p->out, "；");
+		html_text(p, w->name);
+		if (w->name.n)
+			buf_char(p->out, ' ');
+		html_text(p, html_place(p, &w->place));
+	}
+	buf_addz(p->out, "</p>\n");
+}
+
+static void clause_links(struct page *p, const struct finding *f)
+{
+	for (size_t i = 0; i < f->rule->clause_count; i++) {
+		struct str id = f->rule->clauses[i]->id;
+		if (p->brief) {
+			html_element(p, "span", id);
+			continue;
+		}
+		buf_printf(p->out, "<a href=\"#m%zu-%.*s\"", p->meeting, (int)id.n, id.p);
+		html_attribute(p, "title", f->rule->clauses[i]->quote);
+		buf_char(p->out, '>');
+		html_text(p, id);
+		buf_addz(p->out, "</a>\n");
+	}
+}
+
+static void finding(struct page *p, const struct result *m, const struct finding *f)
+{
+	const struct checkpoint *c = f->checkpoint;
+	static const struct witness nowhere;
+	const struct witness *w = c->witnesses.n ? &c->witnesses.v[0] : &nowhere;
+	const char *level = level_name[f->rule->level];
+	buf_printf(p->out, "<article class=\"finding %s\" tabindex=\"-1\"", level);
+	html_attribute(p, "id", html_anchor(p, c));
+	buf_printf(p->out, " data-level=\"%s\"", level);
+	html_attribute(p, "data-file", w->place.file);
+	data_clauses(p, f);
+	data_people(p, m, f);
+	html_attribute(p, "data-text",
+		       arena_printf(p->a, "%.*s %.*s %.*s %.*s", (int)f->message.n, f->message.p,
+				    (int)f->excerpt.n < 300 ? (int)f->excerpt.n : 0, f->excerpt.p,
+				    (int)f->rule->id.n, f->rule->id.p, (int)w->place.file.n,
+				    w->place.file.p));
+	buf_addz(p->out, "><header>");
+	html_tag(p, level, words_level(f->rule->level));
+	html_element(p, "span", html_place(p, &w->place));
+	clause_links(p, f);
+	buf_addz(p->out, "<code class=\"soft\">");
+	html_text(p, f->rule->id);
+	buf_addz(p->out, "</code></header>\n<p class=\"message\">");
+	html_text(p, f->message);
+	buf_addz(p->out, "</p>\n");
+	context(p, w);
+	if (f->advice.n) {
+		buf_addz(p->out, "<p class=\"advice\"");
+		html_attribute(p, "data-label", str_of(_("advice:")));
+		buf_char(p->out, '>');
+		html_text(p, f->advice);
+		buf_addz(p->out, "</p>\n");
+	}
+	other_places(p, c);
+	buf_addz(p->out, "</article>\n");
+}
+
+void html_findings(struct page *p, const struct result *m)
+{
+	struct slice s = html_slices(p).found;
+	struct str file = {0};
+	buf_printf(p->out, "<section id=\"m%zu-findings\"><h2>", p->meeting);
+	html_words(p, _("Findings"));
+	buf_addz(p->out, "</h2>\n");
+	if (s.from == s.to)
+		html_element(p, "p", str_of(_("no findings")));
+	else if (!p->brief)
+		filters(p, m);
+	buf_printf(p->out, "<div id=\"m%zu-list\">\n", p->meeting);
+	for (size_t i = s.from; i < s.to; i++) {
+		const struct finding *f = &p->found.list.v[i];
+		if (i == s.from || !str_eq(f->place.file, file)) {
+			if (i > s.from)
+				buf_addz(p->out, "</div>\n");
+			buf_addz(p->out, "<div data-group><h3>");
+			const struct checkpoint *c = f->checkpoint;
+			html_text(p, c->witnesses.n ? c->witnesses.v[0].place.file : m->path);
+			buf_addz(p->out, "</h3>\n");
+		}
+		file = f->place.file;
+		finding(p, m, f);
+	}
+	buf_addz(p->out, s.from < s.to ? "</div></div></section>\n" : "</div></section>\n");
+}
+
+/* ---- exceptions and gaps -------------------------------------------------------------- */
+
+static void exception(struct page *p, const struct waiver *w)
+{
+	static const char *const states[] = {
+	    [WAIVER_HOLDS] = N_("holds"),
+	    [WAIVER_EXPIRED] = N_("expired: what it waived counts again"),
+	    [WAIVER_CHANGED] = N_("the text has changed"),
+	    [WAIVER_UNUSED] = N_("nothing is found that it is for"),
+	    [WAIVER_UNASKED] = N_("its rule did not run"),
+	};
+	buf_addz(p->out, "<tr>");
+	html_element(p, "td", w->rule);
+	html_element(p, "td", w->file);
+	html_element(p, "td", w->reason);
+	html_element(p, "td", w->owner);
+	html_element(p, "td", day_iso(p->a, w->until));
+	html_element(p, "td", str_of(_(states[w->state])));
+	buf_addz(p->out, "</tr>\n");
+}
+
+void html_exceptions(struct page *p, const struct result *m)
+{
+	const char *const columns[] = {_("rule"),  _("material"), _("reason"),
+				       _("owner"), _("until"),	  _("state")};
+	struct slice s = html_slices(p).waived;
+	buf_printf(p->out, "<section id=\"m%zu-exceptions\"><h2>", p->meeting);
+	html_words(p, _("Exceptions"));
+	buf_addz(p->out, "</h2>\n");
+	if (!m->waivers.n) {
+		html_element(p, "p", str_of(_("none")));
+		buf_addz(p->out, "</section>\n");
+		return;
+	}
+	buf_addz(p->out, "<div class=\"scroll\"><table><thead><tr>");
+	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+		html_element(p, "th", str_of(columns[i]));
+	buf_addz(p->out, "</tr></thead><tbody>\n");
+	for (size_t i = 0; i < m->waivers.n; i++)
+		exception(p, m->waivers.v[i]);
+	buf_addz(p->out, "</tbody></table></div>\n<ul>\n");
+	for (size_t i = s.from; i < s.to; i++) {
+		const struct finding *f = &p->waived.list.v[i];
+		buf_addz(p->out, "<li>");
+		html_tag(p, "waived", words_verdict(VERDICT_WAIVED));
+		buf_char(p->out, ' ');
+		html_text(p, f->message);
+		buf_addz(p->out, " <span class=\"soft\">");
+		html_text(p, html_place(p, &f->place));
+		buf_addz(p->out, "</span></li>\n");
+	}
+	buf_addz(p->out, "</ul></section>\n");
+}
+
+void html_gaps(struct page *p, struct slice s)
+{
+	bool run = p->meeting == p->r->count || !p->r->count;
+	if (run && s.from == s.to)
+		return;
+	if (run)
+		buf_addz(p->out, "<section id=\"gaps\"><h2>");
+	else
+		buf_printf(p->out, "<section id=\"m%zu-gaps\"><h2>", p->meeting);
+	html_words(p, _("Not looked at"));
+	buf_addz(p->out, "</h2>\n");
+	if (s.from == s.to)
+		html_element(p, "p", str_of(_("Everything was looked at that there is a rule for.")));
+	else
+		buf_addz(p->out, "<ul>\n");
+	for (size_t i = s.from; i < s.to; i++) {
+		const struct gap *g = &p->gaps.list.v[i];
+		buf_addz(p->out, "<li>");
+		html_text(p, g->message);
+		if (g->file.n) {
+			buf_addz(p->out, " <span class=\"soft\">");
+			html_text(p, html_place(p, &(struct place){.file = g->file, .line = g->line}));
+			buf_addz(p->out, "</span>");
+		}
+		buf_addz(p->out, "</li>\n");
+	}
+	buf_addz(p->out, s.from < s.to ? "</ul></section>\n" : "</section>\n");
+}

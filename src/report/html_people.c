@@ -1,0 +1,51 @@
+/* What each member has to mend. */
+#include "html.h"
+#include "text.h"
+
+bool html_concerns(const struct finding *f, struct str name)
+{
+	const struct checkpoint *c = f->checkpoint;
+	for (size_t i = 0; i < c->subject.n; i++)
+		if (str_eq(c->subject.v[i].value, name))
+			return true;
+	if (c->witnesses.n && str_find(c->witnesses.v[0].place.file, name, 0) != SIZE_MAX)
+		return true;
+	return str_find(f->message, name, 0) != SIZE_MAX;
+}
+
+static void person(struct page *p, struct str name)
+{
+	struct slice s = html_slices(p).found;
+	size_t n = 0;
+	for (size_t i = s.from; i < s.to; i++)
+		n += html_concerns(&p->found.list.v[i], name);
+	buf_addz(p->out, "<details><summary>");
+	html_text(p, name);
+	buf_addz(p->out, " <span class=\"soft\">");
+	buf_printf(p->out, _n("%zu finding", "%zu findings", n), n);
+	buf_addz(p->out, "</span></summary><ol>\n");
+	for (size_t i = s.from; i < s.to; i++) {
+		const struct finding *f = &p->found.list.v[i];
+		if (!html_concerns(f, name))
+			continue;
+		struct str anchor = html_anchor(p, f->checkpoint);
+		buf_addz(p->out, "<li>");
+		html_tag(p, level_name[f->rule->level], words_level(f->rule->level));
+		buf_printf(p->out, " <a href=\"#%.*s\">", (int)anchor.n, anchor.p);
+		html_text(p, f->message);
+		buf_addz(p->out, "</a></li>\n");
+	}
+	buf_addz(p->out, "</ol></details>\n");
+}
+
+void html_people(struct page *p, const struct result *m)
+{
+	buf_printf(p->out, "<section id=\"m%zu-people\"><h2>", p->meeting);
+	html_words(p, _("By person"));
+	buf_addz(p->out, "</h2>\n");
+	if (!m->people.n)
+		html_element(p, "p", str_of(_("meeting.yaml names no people.")));
+	for (size_t i = 0; i < m->people.n; i++)
+		person(p, m->people.v[i]);
+	buf_addz(p->out, "</section>\n");
+}

@@ -1,0 +1,49 @@
+'use strict'
+// The page is whole without this: it hides what does not match the filters, which stand in the address.
+for (const form of document.querySelectorAll('form.filters')) {
+  const items = [...document.querySelectorAll(`#${form.dataset.list} [data-text]`)]
+  const status = form.querySelector('[role=status]')
+  const groups = [...document.querySelectorAll(`#${form.dataset.list} [data-group]`)]
+  const prefix = form.dataset.list + '.'
+  const matches = (item, name, value) =>
+    !value ||
+    (name === 'text' ? item.dataset.text.toLowerCase().includes(value.toLowerCase())
+      : (item.dataset[name] || '').split('\t').includes(value))
+  const apply = () => {
+    const wanted = [...form.elements].filter(e => e.name).map(e => [e.name, e.value.trim()])
+    let shown = 0
+    for (const item of items) {
+      const ok = wanted.every(([name, value]) => matches(item, name, value))
+      item.hidden = !ok
+      shown += ok
+    }
+    for (const group of groups) group.hidden = !group.querySelector('[data-text]:not([hidden])')
+    status.textContent = form.dataset.status.replace('%1', shown).replace('%2', items.length)
+    const query = new URLSearchParams(location.search)
+    for (const [name, value] of wanted) value ? query.set(prefix + name, value) : query.delete(prefix + name)
+    try {
+      history.replaceState(null, '', (query.size ? '?' + query : location.pathname) + location.hash)
+    } catch (e) { /* a page in a mail has no address */ }
+  }
+  for (const [name, value] of new URLSearchParams(location.search))
+    if (name.startsWith(prefix) && form.elements[name.slice(prefix.length)]) form.elements[name.slice(prefix.length)].value = value
+  form.addEventListener('input', apply)
+  form.addEventListener('submit', e => e.preventDefault())
+  form.addEventListener('reset', () => setTimeout(apply))
+  form.hidden = false
+  apply()
+}
+// A link to a finding that a filter hides, or into something folded, shows it.
+const reveal = () => {
+  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  if (!target) return
+  for (let e = target; e; e = e.parentElement) {
+    e.hidden = false
+    if (e.tagName === 'DETAILS') e.open = true
+  }
+  target.scrollIntoView()
+  target.focus({ preventScroll: true })
+}
+addEventListener('hashchange', reveal)
+reveal()
+addEventListener('beforeprint', () => document.querySelectorAll('details').forEach(d => { d.open = true }))

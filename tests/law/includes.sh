@@ -30,6 +30,9 @@ for folder in src/*/; do
 	grep -HnoE '^[ \t]*#[ \t]*include[ \t]*"[^"]*"' src/"$folder"/*.[ch] |
 		sed 's/^\([^:]*:[0-9]*\):.*"\(.*\)"$/\1 \2/' |
 		while read -r place header; do
+			case $header in page_*.inc) # made of the page's style and script
+				header=${header%.inc} header=page.${header#page_} ;;
+			esac
 			at=$(find src include -name "$header" | head -n 1)
 			from=$(basename "$(dirname "$at")")
 			case " $may " in *" $from "*) known=1 ;; *) known= ;; esac

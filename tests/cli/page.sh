@@ -1,0 +1,38 @@
+#!/bin/sh
+# The reviewer's page: in a browser, and as bytes.
+. tests/tap.sh
+. tests/npm.sh
+
+mkdir "$T/one"
+cp fixtures/meetings/qingshi-draft/*.* "$T/one"
+baguan --lang zh check --level info --output "html=$T/one.html" --output "json=$T/one.json" "$T/one"
+baguan --lang en check --level info --output "html=$T/en.html" "$T/one"
+baguan --lang zh check --output "html=$T/several.html" fixtures/meetings/qingshi-draft
+[ "$(wc -c <"$T/one.html")" -lt 614400 ] && ok 'a meeting takes less than 600 KB' || not_ok 'a meeting takes less than 600 KB'
+grep -nE '(src|href)="?(https?:)?//|@import|url\(http' "$T/one.html" >"$T/bad"
+none 'it names nothing elsewhere' "$T/bad"
+says 'it is in Chinese' '<html lang="zh-CN">' "$T/one.html"
+says 'it is in English' '<html lang="en">' "$T/en.html"
+holds 'it is well-formed, but for what HTML leaves open' sh -c '
+	sed -e "s/<!DOCTYPE html>//; s/<meta [^>]*>//g; s/<br>/<br\/>/g; s/<input [^>]*>//g; s/ hidden / /g; s/ data-group>/>/g" \
+		-e "/^<script>/,/^<\/script>/d; /^<style>/,/^<\/style>/d" "$1" | xmllint --noout -' - "$T/one.html"
+node tests/page/page.cjs "$T/one.html" "$T/one.json" "$T/several.html"
+
+# Text of files is text, whatever stands in it.
+mkdir "$T/evil"
+printf '# 王一同志个人发言提纲\n\n<script>alert(1)</script>"><img src=x onerror=alert(2)> 有差距。\n' >"$T/evil/王一个人发言提纲<b>.md"
+baguan check --alone --level info --output "html=$T/evil.html" "$T/evil"
+grep -nE '<script>alert|<img|<b>\.md' "$T/evil.html" >"$T/bad"
+none 'what stands in files is escaped' "$T/bad"
+
+# With many meetings the page stays small.
+i=0
+while [ $i -lt 40 ]; do
+	mkdir -p "$T/many/$i"
+	printf 'pack: dangshi-2021\nunit: 第%d办\ndate: 2022-01-20\n' $i >"$T/many/$i/meeting.yaml"
+	printf '# 王一同志个人发言提纲\n\n我有差距。\n' >"$T/many/$i/王一个人发言提纲.md"
+	i=$((i + 1))
+done
+baguan check --output "html=$T/many.html" "$T/many"
+[ "$(grep -c '<section class="meeting"' "$T/many.html")" = 40 ] && ok 'forty meetings' || not_ok 'forty meetings'
+[ "$(grep -c 'class="clauses"' "$T/many.html")" = 0 ] && ok 'many meetings: findings only' || not_ok 'many meetings: findings only'

@@ -1,0 +1,133 @@
+// The reviewer's page in a browser: filters, pictures, people, keyboard, print, and what axe finds.  Writes TAP.
+//   node page.cjs PAGE.html REPORT.json SEVERAL.html
+'use strict'
+const fs = require('fs')
+const { chromium } = require('playwright-core')
+const [, , file, json, several] = process.argv
+const report = JSON.parse(fs.readFileSync(json, 'utf8'))
+const meeting = report.meetings[0]
+let failed = 0
+const ok = (good, what, why) => {
+  console.log(`${good ? 'ok' : 'not ok'} - ${what}`)
+  if (!good) { failed++; console.log('# ' + String(why).split('\n').slice(0, 8).join('\n# ')) }
+}
+const equal = (got, wanted, what) => ok(got === wanted, what, `${got}, not ${wanted}`)
+
+;(async () => {
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+  const asked = [], errors = []
+  const open = async url => {
+    const page = await context.newPage()
+    page.on('request', r => { if (!r.url().startsWith('file:')) asked.push(r.url()) })
+    page.on('pageerror', e => errors.push(e.message))
+    page.on('console', m => { if (m.type() === 'error') errors.push(m.text()) })
+    await page.goto('file://' + url)
+    return page
+  }
+  const page = await open(file)
+  const shown = () => page.locator('#m0-list article:not([hidden])').count()
+  const filter = name => page.locator(`form[data-list=m0-list] [name=${name}]`)
+
+  // ---- numbers ----
+  equal(await shown(), meeting.findings.length, 'all findings of the JSON report stand there')
+  for (const level of ['error', 'warning', 'info']) {
+    await filter('level').selectOption(level)
+    equal(await shown(), meeting.findings.filter(f => f.level === level).length, `as many of level ${level}`)
+  }
+  await page.locator('form[data-list=m0-list] button').click()
+  await page.waitForFunction(() => !document.querySelector('#m0-list article[hidden]'))
+  equal(await page.locator('#m0-verdicts tbody tr').count(), meeting.verdicts.length, 'a row for each clause')
+  const verdicts = name => meeting.verdicts.filter(v => v.verdict === name).length
+  for (const name of ['passed', 'failed', 'partly', 'human']) {
+    await page.locator('form[data-list=m0-verdicts] [name=verdict]').selectOption(name)
+    equal(await page.locator('#m0-verdicts tbody tr:not([hidden])').count(), verdicts(name), `clauses: ${name}`)
+  }
+  await page.locator('form[data-list=m0-verdicts] button').click()
+
+  // ---- search and filters ----
+  await filter('text').fill('谈话地点')
+  equal(await shown(), 0, 'a search for what is not there')
+  equal(await page.locator('#m0-list h3:visible').count(), 0, 'no heading without findings')
+  await filter('text').fill('areas.missing')
+  equal(await shown(), meeting.findings.filter(f => f.rule === 'areas.missing').length, 'a search by rule')
+  await filter('text').fill('')
+  await filter('file').selectOption('15会议记录.docx')
+  equal(await shown(), meeting.findings.filter(f => f.file === '15会议记录.docx').length, 'by material')
+  await filter('clauses').selectOption('C01')
+  equal(await shown(), meeting.findings.filter(f => f.file === '15会议记录.docx' && f.clauses.includes('C01')).length, 'by material and clause')
+  ok(page.url().includes('m0-list.clauses=C01'), 'filters stand in the address', page.url())
+  await page.reload()
+  equal(await filter('clauses').inputValue(), 'C01', 'and come back from it')
+  await page.locator('form[data-list=m0-list] button').click()
+  await filter('people').selectOption('马文彬')
+  const his = await shown()
+  ok(his > 5 && his < meeting.findings.length, 'by person', his)
+
+  // ---- pictures ----
+  const states = state => meeting.matrices.flatMap(m => m.cells).flat().filter(c => c.state === state).length
+  for (const state of ['passed', 'failed', 'none'])
+    equal(await page.locator(`#m0-pictures .matrices rect.${state}`).count(), states(state), `as many cells ${state} as in the JSON report`)
+  const red = page.locator('#m0-pictures svg a').first()
+  const target = await red.getAttribute('href')
+  await red.locator('rect').click()
+  ok(await page.locator(target).isVisible(), 'a red cell leads to its finding, whatever is filtered', target)
+  const cells = await page.locator('#m0-pictures svg rect.failed').count()
+  ok(cells > 10, 'what is missing is marked', cells)
+  equal(await page.locator('#m0-pictures svg rect.failed').filter({ has: page.locator('title') }).count() > 10, true, 'and told in words')
+  ok(await page.locator('#m0-pictures line.limit').count() > 5, 'days have limits', '')
+
+  // ---- people ----
+  const people = page.locator('#m0-people details')
+  equal(await people.count(), 6, 'each member has a list')
+  await people.first().locator('summary').click()
+  await people.first().locator('a').first().click()
+  ok(await page.locator('article:focus').count() === 1, 'its links lead to findings', page.url())
+
+  // ---- keyboard ----
+  const keys = await open(file)
+  await keys.keyboard.press('Tab')
+  equal(await keys.evaluate(() => document.activeElement.className), 'skip', 'the first key stop skips the head')
+  await keys.keyboard.press('Enter')
+  let stops = 0
+  for (let i = 0; i < 40; i++) {
+    await keys.keyboard.press('Tab')
+    stops += await keys.evaluate(() => document.activeElement !== document.body)
+  }
+  equal(stops, 40, 'the keyboard goes through the page')
+  await keys.locator('form[data-list=m0-list] [name=text]').focus()
+  await keys.keyboard.type('雷同')
+  ok(await keys.locator('#m0-list article:visible').count() < meeting.findings.length, 'search by keyboard', '')
+
+  // ---- axe, in light and dark, wide and narrow ----
+  const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+  for (const colorScheme of ['light', 'dark'])
+    for (const width of [1280, 390]) {
+      const view = await open(file)
+      await view.emulateMedia({ colorScheme })
+      await view.setViewportSize({ width, height: 800 })
+      await view.evaluate(axe)
+      const { violations } = await view.evaluate(() => window.axe.run())
+      const serious = violations.filter(v => ['serious', 'critical'].includes(v.impact))
+      ok(!serious.length, `axe finds nothing serious: ${colorScheme}, ${width}`,
+        serious.map(v => `${v.id}: ${v.nodes.length} × ${v.nodes[0].html.slice(0, 150)} ${v.nodes[0].failureSummary.split('\n')[1] || ''}`).join('\n'))
+      const wide = await view.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+      ok(wide <= 0, `nothing sticks out: ${colorScheme}, ${width}`, wide)
+      await view.close()
+    }
+
+  // ---- print ----
+  await page.emulateMedia({ media: 'print' })
+  equal(await page.locator('form.filters:visible').count(), 0, 'no filters on paper')
+  ok((await page.pdf({ format: 'A4' })).length > 50000, 'it prints', '')
+
+  // ---- several meetings ----
+  const many = await open(several)
+  equal(await many.locator('#main > .scroll tbody tr').count(), 3, 'an overview of several meetings')
+  await many.locator('#main > .scroll a').nth(1).click()
+  ok(await many.locator('#m1').isVisible(), 'its links lead to the meetings', many.url())
+  equal(asked.length, 0, 'the page asks nothing of anywhere')
+  equal(errors.join('; '), '', 'no error in the browser')
+  await browser.close()
+  process.exitCode = failed ? 1 : 0
+})().catch(e => { ok(false, 'the browser runs', e.stack); process.exit(1) })

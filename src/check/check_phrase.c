@@ -49,13 +49,51 @@ static struct str form_slice(const struct form *f, size_t from, size_t to)
 	return str_cut(f->raw, f->text.chars.v[from].at, f->text.chars.v[to - 1].end);
 }
 
+/* ---- marks ----------------------------------------------------------------------- */
+
+static const struct {
+	uint32_t open, close;
+} pairs[] = {{0x201c, 0x201d}, {0x2018, 0x2019}, {0x300a, 0x300b}, {0, 0}};
+
+static uint32_t char_before(struct str text, size_t at, size_t *start)
+{
+	size_t i = at;
+	while (i > 0 && ((unsigned char)text.p[--i] & 0xc0) == 0x80)
+		;
+	*start = i;
+	return at > 0 ? utf8_next(text, &i) : 0;
+}
+
+/* Folding leaves marks out: one whose other half is in the span goes with it. */
+static struct span with_marks(struct str text, struct span s)
+{
+	for (size_t k = 0; pairs[k].open; k++) {
+		int open = 0, lone = 0;
+		for (size_t i = s.start; i < s.end;) {
+			uint32_t ch = utf8_next(text, &i);
+			if (ch == pairs[k].open)
+				open++;
+			else if (ch == pairs[k].close && open > 0)
+				open--;
+			else if (ch == pairs[k].close)
+				lone++;
+		}
+		size_t end = s.end, start = s.start;
+		if (open > 0 && end < text.n && utf8_next(text, &end) == pairs[k].close)
+			s.end = (uint32_t)end;
+		if (lone > 0 && char_before(text, s.start, &start) == pairs[k].open)
+			s.start = (uint32_t)start;
+	}
+	return s;
+}
+
 /* ---- slips ---------------------------------------------------------------------- */
 
 static void tell(struct checker *c, const struct rule *rule, const struct part *part,
 		 const struct phrase_memory *m, const struct find *f)
 {
 	const struct phrases *p = rule->config;
-	struct span s = place_of(m, f->start, f->end);
+	struct span s = with_marks(c->document->text, place_of(m, f->start, f->end));
 	struct span here = place_of(m, f->edit, f->edit_end);
 	bool known = f->form->type == FORM_WRONG;
 	struct str right = known ? p->list.v[f->form->phrase].right : f->form->raw, other;

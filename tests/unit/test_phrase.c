@@ -62,7 +62,8 @@ static void close_pack(struct pack_at_hand *k)
 	arena_free(&k->arena);
 }
 
-/* Findings of all phrase rules in TEXT; *right: one of them says what is in WANTED. */
+/* Findings of all phrase rules in TEXT; *right: one of them has WANTED in what is right and, in
+   brackets, what was found. */
 static size_t findings(const struct pack_at_hand *k, struct str text, struct str wanted,
 		       bool *right, bool show)
 {
@@ -85,7 +86,7 @@ static size_t findings(const struct pack_at_hand *k, struct str text, struct str
 		if (at->outcome != OUTCOME_FAIL)
 			continue;
 		n++;
-		struct str words = checkpoint_fill(&arena, at, STR("{right}"));
+		struct str words = checkpoint_fill(&arena, at, STR("{right} [{found}]"));
 		if (right && wanted.n && str_find(words, wanted, 0) != SIZE_MAX)
 			*right = true;
 		if (show)
@@ -287,12 +288,36 @@ static void widths_quotes_and_blanks_do_not_count(void **state)
 	close_pack(&k);
 }
 
+/* ---- what is quoted -------------------------------------------------------------------------- */
+
+static void a_mark_is_quoted_with_its_other_half(void **state)
+{
+	static const struct {
+		const char *text, *found;
+	} cases[] = {
+	    {"我心怀“国之大事”，不敢放松。", "[心怀“国之大事”]"},
+	    {"坚持“当下改”与“长久利”相结合。", "[“长久利”相结合]"},
+	    {"学习《中国共产党章呈》。", "[中国共产党章呈]"},
+	};
+	struct pack_at_hand k = {0};
+	(void)state;
+	open_pack(&k);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		bool so = false;
+		assert_int_equal(
+		    findings(&k, str_of(cases[i].text), str_of(cases[i].found), &so, true), 1);
+		assert_true(so);
+	}
+	close_pack(&k);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(planted_slips_are_found),
 	    cmocka_unit_test(correct_prose_is_left_alone),
 	    cmocka_unit_test(widths_quotes_and_blanks_do_not_count),
+	    cmocka_unit_test(a_mark_is_quoted_with_its_other_half),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -139,7 +139,7 @@ static const char *today(struct arena *a)
 
 bool print_out(const struct buf *out)
 {
-	bool ok = fwrite(out->p, 1, out->n, stdout) == out->n;
+	bool ok = !out->n || fwrite(out->p, 1, out->n, stdout) == out->n;
 	ok = fflush(stdout) == 0 && ok;
 	if (!ok)
 		fputs(_("baguan: the output could not be written\n"), stderr);

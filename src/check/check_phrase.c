@@ -64,9 +64,13 @@ static uint32_t char_before(struct str text, size_t at, size_t *start)
 	return at > 0 ? utf8_next(text, &i) : 0;
 }
 
-/* Folding leaves marks out: one whose other half is in the span goes with it. */
-static struct span with_marks(struct str text, struct span s)
+/* Folding leaves marks out: one whose other half is in the span goes with it, and a pair
+   around it that the right form has too. */
+static struct span with_marks(struct str text, struct span s, struct str right)
 {
+	size_t first = 0, last;
+	uint32_t right_open = right.n ? utf8_next(right, &first) : 0;
+	uint32_t right_close = char_before(right, right.n, &last);
 	for (size_t k = 0; pairs[k].open; k++) {
 		int open = 0, lone = 0;
 		for (size_t i = s.start; i < s.end;) {
@@ -79,9 +83,13 @@ static struct span with_marks(struct str text, struct span s)
 				lone++;
 		}
 		size_t end = s.end, start = s.start;
-		if (open > 0 && end < text.n && utf8_next(text, &end) == pairs[k].close)
+		bool behind = end < text.n && utf8_next(text, &end) == pairs[k].close;
+		bool before = char_before(text, s.start, &start) == pairs[k].open;
+		bool both = behind && before && right_open == pairs[k].open &&
+			    right_close == pairs[k].close;
+		if (behind && (open > 0 || both))
 			s.end = (uint32_t)end;
-		if (lone > 0 && char_before(text, s.start, &start) == pairs[k].open)
+		if (before && (lone > 0 || both))
 			s.start = (uint32_t)start;
 	}
 	return s;
@@ -89,14 +97,20 @@ static struct span with_marks(struct str text, struct span s)
 
 /* ---- slips ---------------------------------------------------------------------- */
 
+static struct str known_right(const struct phrases *p, const struct find *f)
+{
+	return f->form->type == FORM_WRONG ? p->list.v[f->form->phrase].right : f->form->raw;
+}
+
 static void tell(struct checker *c, const struct rule *rule, const struct part *part,
 		 const struct phrase_memory *m, const struct find *f)
 {
 	const struct phrases *p = rule->config;
-	struct span s = with_marks(c->document->text, place_of(m, f->start, f->end));
+	struct span s =
+	    with_marks(c->document->text, place_of(m, f->start, f->end), known_right(p, f));
 	struct span here = place_of(m, f->edit, f->edit_end);
 	bool known = f->form->type == FORM_WRONG;
-	struct str right = known ? p->list.v[f->form->phrase].right : f->form->raw, other;
+	struct str right = known_right(p, f), other;
 	struct checkpoint *at = checker_add(c, rule, OUTCOME_FAIL, part, s);
 	checker_value(c, at, "found", document_slice(c->document, s));
 	for (struct str rest = f->others; rest.n && str_split(&rest, '\n', &other);)

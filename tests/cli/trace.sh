@@ -35,6 +35,9 @@ cp "$T/rules/duty/pack.yaml" "$T/before"
 ends 1 'what was never reviewed' rules trace --rules "$T/rules"
 cmp -s "$T/before" "$T/rules/duty/pack.yaml" && ok 'without --accept nothing is written' ||
 	not_ok 'without --accept nothing is written'
+for pack in dangshi-2021 niandu-2025; do
+	ends 0 "every clause of $pack is accounted for" rules trace --pack "$pack"
+done
 ends 0 'after it was accepted' rules trace --accept --rules "$T/rules"
 ends 0 'and from then on' rules trace --rules "$T/rules"
 sed "s/fingerprint: '[0-9a-f]*', //; /^ *fingerprint: '[0-9a-f]*'\$/d; s/line: 3/line: 1/" "$T/rules/duty/pack.yaml" |

@@ -38,6 +38,7 @@ void bg_session_free(bg_session *s); /* NULL is allowed */
  *   rule          run only rules whose id matches (glob); repeatable
  *   exclude-rule  leave out rules whose id matches (glob); repeatable
  *   level         info, warning, error: threshold of findings (default warning)
+ *   fail-level    info, warning, error: findings from here on make the status BG_FINDINGS (default: level)
  *   kind          check only materials of this kind; repeatable
  *   param         NAME=NUMBER: overrides a parameter; repeatable
  *   alone         "yes": rules that need other files or a manifest are out of scope

@@ -26,7 +26,8 @@ struct bg_session {
 	struct str rules_dir, pack, facts, error;
 	struct strings rules, exclude, kinds;
 	LIST(struct pair) params;
-	enum level level;
+	enum level level, fail_level; /* that is shown; that decides the status */
+	bool fail_level_set;         /* else it is the level that is shown */
 	int32_t today;               /* that waivers are held against; DAY_NONE */
 	bool alone, list_only;       /* list_only: kinds are found, no rule runs */
 	LIST(struct pack_entry) packs;

@@ -46,7 +46,7 @@ bg_report *bg_check(bg_session *s, const char *const *paths, size_t count)
 		if (!res)
 			continue;
 		*list_add(&r->arena, &r->meetings) = res;
-		int status = result_status(res, s->level);
+		int status = result_status(res, s->fail_level_set ? s->fail_level : s->level);
 		if (status > r->report.status)
 			r->report.status = status;
 	}

@@ -31,15 +31,21 @@ static int bad(bg_session *s, const char *what, const char *value)
 	return -1;
 }
 
-static int set_level(bg_session *s, const char *value)
+static int set_level(bg_session *s, const char *value, enum level *out)
 {
 	for (int i = 0; i <= LEVEL_ERROR; i++) {
 		if (strcmp(value, level_name[i]))
 			continue;
-		s->level = (enum level)i;
+		*out = (enum level)i;
 		return 0;
 	}
 	return bad(s, "level is one of info, warning, error", value);
+}
+
+static int set_fail_level(bg_session *s, const char *value)
+{
+	s->fail_level_set = true;
+	return set_level(s, value, &s->fail_level);
 }
 
 static int set_param(bg_session *s, const char *value)
@@ -80,7 +86,9 @@ int bg_session_set(bg_session *s, const char *option, const char *value)
 	else if (str_is(name, "alone"))
 		s->alone = str_is(copy, "yes");
 	else if (str_is(name, "level"))
-		return set_level(s, value);
+		return set_level(s, value, &s->level);
+	else if (str_is(name, "fail-level"))
+		return set_fail_level(s, value);
 	else if (str_is(name, "today"))
 		return set_today(s, value);
 	else if (str_is(name, "param"))

@@ -22,6 +22,13 @@ mkdir "$T/empty"
 ends 2 'an empty folder' check "$T/empty"
 
 ends 0 'findings below the level' check --level error --exclude-rule '*' "$draft"
+warning=criticism.no-harm
+ends 0 'warnings, when errors decide' check --rule "$warning" --fail-level error "$draft"
+says 'what does not decide is shown' "$warning" "$T/out"
+ends 1 'warnings, when they decide' check --rule "$warning" --fail-level warning "$draft"
+ends 1 'warnings that decide and are not shown' check --rule "$warning" --level error --fail-level warning "$draft"
+ends 1 'errors, when errors decide' check --fail-level error "$draft"
+ends 2 'a level to fail at that there is not' check --fail-level fatal "$draft"
 ends 2 'a rule that there is not' check --rule 'no.such*' "$good"
 ends 0 'one rule, which finds nothing' check --rule criticism.vague "$good"
 ends 1 'one rule' check --rule criticism.vague "$draft"

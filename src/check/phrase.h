@@ -40,6 +40,7 @@ struct form {
 	enum form_type type;
 	uint32_t phrase; /* index in the rule's phrases */
 	bool near;       /* one edit away from it is looked for */
+	bool words;      /* and one word */
 	struct str raw;  /* as the pack writes it */
 	struct folded text;
 	struct str why; /* FORM_WRONG: the pack's words; may be empty */
@@ -66,7 +67,8 @@ struct phrases {
 	LIST(struct anchor) anchors; /* by key */
 	uint64_t filter[FILTER_WORDS]; /* bits of the keys' hashes */
 	struct phrase_style style;
-	struct regexes stated;       /* what follows must be a phrase, whole */
+	bool words;            /* a word of two characters may differ, too */
+	struct regexes stated; /* what follows must be a phrase, whole */
 };
 
 bool phrases_load(struct loader *l, const struct node *map, struct phrases *out);
@@ -79,6 +81,7 @@ enum find_rank {             /* the smaller, the surer */
 		 RANK_CONFUSABLE,
 		 RANK_SWAPPED, /* two characters in the wrong order, or one doubled */
 		 RANK_EDIT,
+		 RANK_WORD, /* two characters side by side */
 		 RANK_EDGE, /* at the phrase's first or last character */
 };
 

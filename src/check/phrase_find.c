@@ -9,7 +9,26 @@
 
 /* ---- one edit ---------------------------------------------------------------------- */
 
-enum edit_type { EDIT_NONE, EDIT_OTHER, EDIT_MISSING, EDIT_EXTRA, EDIT_SWAPPED, EDIT_TOO_MANY };
+enum edit_type {
+	EDIT_NONE,
+	EDIT_OTHER,
+	EDIT_MISSING,
+	EDIT_EXTRA,
+	EDIT_SWAPPED,
+	EDIT_OTHER_WORD,
+	EDIT_MISSING_WORD,
+	EDIT_EXTRA_WORD,
+	EDIT_TOO_MANY
+};
+
+/* Characters of the phrase, and of the text, that an edit takes. */
+static const struct {
+	size_t form, text;
+} taken[] = {
+    [EDIT_OTHER] = {1, 1},      [EDIT_MISSING] = {1, 0},      [EDIT_EXTRA] = {0, 1},
+    [EDIT_SWAPPED] = {2, 2},    [EDIT_OTHER_WORD] = {2, 2},   [EDIT_MISSING_WORD] = {2, 0},
+    [EDIT_EXTRA_WORD] = {0, 2},
+};
 
 /* Characters walked in one direction: the I-th is v[step * I]. */
 struct walk {
@@ -32,10 +51,20 @@ static bool rest_agrees(const struct walk *form, size_t i, const struct walk *te
 	return true;
 }
 
-/* How the beginning of TEXT differs from FORM, and where; *used: its characters that FORM takes. */
-static enum edit_type compare(const struct walk *form, const struct walk *text, size_t *where,
-			      size_t *used)
+static bool is_swapped(const struct walk *form, size_t i, const struct walk *text)
 {
+	return i + 1 < form->n && walk_at(form, i) == walk_at(text, i + 1) &&
+	       walk_at(form, i + 1) == walk_at(text, i);
+}
+
+/* How the beginning of TEXT differs from FORM, and where; *used: its characters that FORM takes. */
+static enum edit_type compare(const struct walk *form, const struct walk *text, bool words,
+			      size_t *where, size_t *used)
+{
+	static const enum edit_type types[] = {EDIT_OTHER,        EDIT_SWAPPED,
+					       EDIT_MISSING,      EDIT_EXTRA,
+					       EDIT_OTHER_WORD,   EDIT_MISSING_WORD,
+					       EDIT_EXTRA_WORD};
 	size_t i = 0;
 	while (i < form->n && walk_at(form, i) == walk_at(text, i))
 		i++;
@@ -43,16 +72,19 @@ static enum edit_type compare(const struct walk *form, const struct walk *text, 
 	*used = form->n;
 	if (i == form->n)
 		return EDIT_NONE;
-	if (rest_agrees(form, i + 1, text, i + 1))
-		return EDIT_OTHER;
-	if (i + 1 < form->n && walk_at(form, i) == walk_at(text, i + 1) &&
-	    walk_at(form, i + 1) == walk_at(text, i) && rest_agrees(form, i + 2, text, i + 2))
-		return EDIT_SWAPPED;
-	*used = form->n - 1;
-	if (rest_agrees(form, i + 1, text, i))
-		return EDIT_MISSING;
-	*used = form->n + 1;
-	return rest_agrees(form, i, text, i + 1) ? EDIT_EXTRA : EDIT_TOO_MANY;
+	for (size_t k = 0; k < sizeof types / sizeof *types; k++) {
+		enum edit_type type = types[k];
+		/* A word at an edge: the phrase may be part of a longer one, or another. */
+		if (type >= EDIT_OTHER_WORD && (!words || i + taken[type].form >= form->n))
+			continue;
+		if (type == EDIT_SWAPPED && !is_swapped(form, i, text))
+			continue;
+		if (!rest_agrees(form, i + taken[type].form, text, i + taken[type].text))
+			continue;
+		*used = form->n - taken[type].form + taken[type].text;
+		return type;
+	}
+	return EDIT_TOO_MANY;
 }
 
 /* ---- what is no slip --------------------------------------------------------------- */
@@ -113,6 +145,22 @@ static bool doubled(const struct search *s, size_t at)
 	       (at + 1 < s->text->chars.n && v[at + 1].c == v[at].c);
 }
 
+/* A word of ideographs; but a whole item of a list more or less is none. */
+static bool is_word(const struct fold_char *v, bool item_matters)
+{
+	return utf8_is_han(v[0].c) && utf8_is_han(v[1].c) && !v[1].separated &&
+	       !(item_matters && v[0].separated && v[2].separated);
+}
+
+static bool is_word_slip(const struct search *s, enum edit_type type, const struct find *f)
+{
+	const struct fold_char *written = &s->text->chars.v[f->edit];
+	const struct fold_char *wanted = &f->form->text.chars.v[f->form_edit];
+	bool other = type == EDIT_OTHER_WORD;
+	return (!taken[type].text || is_word(written, !other)) &&
+	       (!taken[type].form || is_word(wanted, !other));
+}
+
 /* Sets the rank of F; false when it is no slip. */
 static bool judge_edit(const struct search *s, enum edit_type type, struct find *f)
 {
@@ -121,6 +169,10 @@ static bool judge_edit(const struct search *s, enum edit_type type, struct find 
 	uint32_t wanted = f->form_edit < n ? f->form->text.chars.v[f->form_edit].c : FOLD_BREAK;
 	bool edge = f->form_edit == 0 || f->form_edit + 1 >= n;
 	f->rank = edge ? RANK_EDGE : RANK_EDIT;
+	if (type >= EDIT_OTHER_WORD) {
+		f->rank = RANK_WORD;
+		return is_word_slip(s, type, f);
+	}
 	if (joined_otherwise(s->p, type, f, s->text))
 		return false;
 	if (type == EDIT_SWAPPED) {
@@ -156,8 +208,8 @@ static void add_find(struct search *s, const struct form *form, enum edit_type t
 	size_t n = form->text.chars.n;
 	f.edit = edit;
 	f.form_edit = form_edit;
-	f.edit_end = edit + (type == EDIT_SWAPPED ? 2 : 1);
-	f.form_edit_end = form_edit + (type == EDIT_SWAPPED ? 2 : type == EDIT_EXTRA ? 0 : 1);
+	f.edit_end = edit + taken[type].text;
+	f.form_edit_end = form_edit + taken[type].form;
 	/* A character at the edge may be another or not there: when what stands there cannot be it.
 	 */
 	if (type == EDIT_OTHER && (form_edit == 0 || form_edit + 1 == n) &&
@@ -167,7 +219,7 @@ static void add_find(struct search *s, const struct form *form, enum edit_type t
 		f.end -= form_edit != 0;
 		f.edit = form_edit == 0 ? f.start : f.end;
 	}
-	if (type == EDIT_MISSING) { /* the two between which it is missing, where they are */
+	if (type == EDIT_MISSING || type == EDIT_MISSING_WORD) { /* the two between which it is missing, where they are */
 		f.edit_end = f.edit + (f.edit < s->text->chars.n);
 		f.edit -= f.edit > f.start;
 		f.edit_end = f.edit_end > f.edit ? f.edit_end : f.edit + 1;
@@ -185,19 +237,11 @@ static void try_tail(struct search *s, const struct form *form, size_t from, siz
 		return;
 	struct walk head = {&form->text.chars.v[from - 1], from, -1};
 	struct walk before = {at ? &s->text->chars.v[at - 1] : s->text->chars.v, at, -1};
-	enum edit_type type = compare(&head, &before, &where, &used);
+	enum edit_type type = compare(&head, &before, form->words, &where, &used);
 	if (type == EDIT_NONE || type == EDIT_TOO_MANY || used > at)
 		return;
-	size_t form_edit = from - 1 - where, edit = at - 1 - where;
-	if (type == EDIT_SWAPPED) {
-		form_edit--;
-		edit--;
-	} else if (type == EDIT_MISSING) {
-		edit++; /* what stands behind the gap */
-	} else if (type == EDIT_EXTRA) {
-		form_edit++; /* what it stands before */
-	}
-	add_find(s, form, type, at - used, used + n - from, edit, form_edit);
+	add_find(s, form, type, at - used, used + n - from, at - where - taken[type].text,
+		 from - where - taken[type].form);
 }
 
 /* Is there something between the character and the one before that phrases leave out, or that is no
@@ -239,7 +283,7 @@ static void try_head(struct search *s, const struct form *form, size_t at)
 	size_t n = form->text.chars.n, where, used;
 	struct walk whole = {form->text.chars.v, n, 1};
 	struct walk here = {&s->text->chars.v[at], s->text->chars.n - at, 1};
-	enum edit_type type = compare(&whole, &here, &where, &used);
+	enum edit_type type = compare(&whole, &here, form->words, &where, &used);
 	if (type == EDIT_NONE && form->type == FORM_WRONG) {
 		struct find f = {.rule = s->rule, .form = form, .start = at, .end = at + n};
 		f.edit = at;

@@ -4,6 +4,7 @@
 enum {
 	SHORT =
 	    4, /* a phrase of so many characters or fewer has too many neighbours that are right */
+	LONG = 10, /* with a word exchanged, what has fewer is often right, too */
 	LONGEST = 400,
 };
 
@@ -60,9 +61,9 @@ static void add_anchor(struct arena *a, struct phrases *p, size_t form, size_t f
 }
 
 /*
- * One edit, two characters in the wrong order too, leaves either the beginning up to the last but
- * one character of the first half as it is, or the second half: the contract that no phrase with
- * one edit is lost.  A phrase of five characters has two in each.
+ * One edit, two characters in the wrong order and one word too, leaves either the beginning up to
+ * the last but one character of the first half as it is, or the second half: the contract that no
+ * phrase with one edit is lost.  A phrase of five characters has two in each.
  */
 static void add_anchors(struct arena *a, struct phrases *p, size_t form)
 {
@@ -82,6 +83,7 @@ static void add_form(struct arena *a, struct loading *k, struct str text, enum f
 	f->why = why;
 	fold_add(a, text, (struct span){0, (uint32_t)text.n}, &f->text);
 	f->near = type == FORM_RIGHT && f->text.chars.n > SHORT;
+	f->words = type == FORM_RIGHT && k->out->words && f->text.chars.n >= LONG;
 	add_anchors(a, k->out, k->out->forms.n - 1);
 }
 
@@ -172,7 +174,9 @@ bool phrases_load(struct loader *l, const struct node *map, struct phrases *out)
 			 "phrase needs “phrases”, a list");
 		return false;
 	}
-	if (!load_characters(l, map, out) || !load_each(l, list, add_phrase, out) ||
+	const struct node *words = node_get(map, "words");
+	if ((words && !load_bool(l, words, &out->words)) || !load_characters(l, map, out) ||
+	    !load_each(l, list, add_phrase, out) ||
 	    !load_regexes(l, node_get(map, "stated"), &out->stated))
 		return false;
 	if (!out->anchors.n)

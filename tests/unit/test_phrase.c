@@ -203,6 +203,52 @@ static void planted_slips_are_found(void **state)
 	close_pack(&k);
 }
 
+/* The phrase with WORD in place of its characters from AT up to END; false where they are of no
+   word. */
+static bool exchange_word(const struct form *form, size_t at, size_t end, struct str word,
+			  struct buf *out)
+{
+	const struct fold_char *v = form->text.chars.v;
+	for (size_t i = at; i <= end; i++)
+		if (!utf8_is_han(v[i].c) || v[i].separated)
+			return false;
+	buf_add(out, str_cut(form->raw, 0, v[at].at));
+	buf_add(out, word);
+	buf_add(out, str_cut(form->raw, v[end].at, form->raw.n));
+	return true;
+}
+
+static void another_word_is_found_in_each_place(void **state)
+{
+	struct pack_at_hand k = {0};
+	size_t all = 0, hit = 0;
+	(void)state;
+	open_pack(&k);
+	for (size_t f = 0; f < k.forms.n; f++) {
+		const struct form *form = k.forms.v[f];
+		/* Behind the first character, before the last: other, missing, one too many. */
+		for (size_t at = 1; form->words && at + 2 < form->text.chars.n; at++) {
+			for (int way = 0; way < 3; way++) {
+				struct str word = way == 1 ? STR("") : STR("甲乙");
+				struct buf b = {0};
+				buf_add(&b, STR("一年来，我学习"));
+				if (exchange_word(form, at, way == 2 ? at : at + 2, word, &b)) {
+					all++;
+					bool yes = findings(&k, buf_str(&b), STR(""), NULL, false);
+					hit += yes;
+					if (!yes)
+						print_message("# missed: %.*s\n", (int)b.n, b.p);
+				}
+				buf_free(&b);
+			}
+		}
+	}
+	print_message("# words: %zu of %zu\n", hit, all);
+	assert_true(all > 200);
+	assert_true((double)hit >= 0.98 * (double)all);
+	close_pack(&k);
+}
+
 /* ---- correct prose ----------------------------------------------------------------------------
  */
 
@@ -316,6 +362,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(planted_slips_are_found),
+	    cmocka_unit_test(another_word_is_found_in_each_place),
 	    cmocka_unit_test(correct_prose_is_left_alone),
 	    cmocka_unit_test(widths_quotes_and_blanks_do_not_count),
 	    cmocka_unit_test(a_mark_is_quoted_with_its_other_half),

@@ -43,16 +43,19 @@ bool str_ends(struct str s, struct str suffix)
 	return s.n >= suffix.n && str_eq(str_cut(s, s.n - suffix.n, s.n), suffix);
 }
 
+/* The third byte is sought: all Chinese characters begin with one of a few. */
 size_t str_find(struct str s, struct str needle, size_t from)
 {
+	size_t third = needle.n > 2 ? 2 : 0;
 	if (!needle.n)
 		return from <= s.n ? from : SIZE_MAX;
 	while (from + needle.n <= s.n) {
-		const char *p = memchr(s.p + from, needle.p[0], s.n - from - needle.n + 1);
+		const char *p =
+		    memchr(s.p + from + third, needle.p[third], s.n - from - needle.n + 1);
 		if (!p)
 			return SIZE_MAX;
-		from = (size_t)(p - s.p);
-		if (!memcmp(p, needle.p, needle.n))
+		from = (size_t)(p - s.p) - third;
+		if (!memcmp(s.p + from, needle.p, needle.n))
 			return from;
 		from++;
 	}

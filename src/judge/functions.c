@@ -146,6 +146,34 @@ static void contained(sqlite3_context *c, int n, sqlite3_value **v)
 	sqlite3_result_int(c, x.n ? (int)(100 * common(x, y) / x.n) : 0);
 }
 
+/* Letters of ASCII, whose case LIKE does not tell apart, and what stands for others. */
+static bool plain_pattern(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '%' || c == '_')
+			return false;
+	}
+	return true;
+}
+
+/*
+ * SQLite's own LIKE, for '%words%' by a search for the words: most patterns of rules are such, and
+ * SQLite would walk through the text once for each of its characters.
+ */
+static void like(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	struct str s[2]; /* the pattern, the text */
+	if (!texts(n, v, s))
+		return;
+	bool around = s[0].n >= 2 && s[0].p[0] == '%' && s[0].p[s[0].n - 1] == '%';
+	struct str words = around ? str_cut(s[0], 1, s[0].n - 1) : s[0];
+	if (around && plain_pattern(words))
+		sqlite3_result_int(c, str_find(s[1], words, 0) != SIZE_MAX);
+	else
+		sqlite3_result_int(c, sqlite3_strlike(s[0].p, s[1].p, 0) == 0);
+}
+
 static void han_count(sqlite3_context *c, int n, sqlite3_value **v)
 {
 	struct str s;
@@ -395,6 +423,7 @@ bool functions_add(struct database *d, const struct ruleset *set)
 		int arguments;
 		void (*call)(sqlite3_context *c, int n, sqlite3_value **v);
 	} functions[] = {
+	    {"like", 2, like},
 	    {"similarity", 2, similarity},
 	    {"similarity", 3, similarity},
 	    {"contained", 2, contained},

@@ -138,6 +138,16 @@ static bool write_output(bg_report *r, const struct output *o)
 	return ok;
 }
 
+/* Refused before anything is checked. */
+static bool fits_terminal(const struct check_options *c)
+{
+	if (c->list_files || !renderer_find(str_of(c->format))->binary || !isatty(STDOUT_FILENO))
+		return true;
+	fprintf(stderr, _("baguan: %s is nothing for a terminal; write it into a file: --output %s=FILE\n"),
+		c->format, c->format);
+	return false;
+}
+
 static bool print_report(bg_report *r, const struct check_options *c)
 {
 	size_t size;
@@ -183,12 +193,12 @@ static int run(const struct terminal *t, struct options *o)
 	while ((got = option_next(o, flags, values)) != OPTION_NONE)
 		if (got == OPTION_BAD || !take_option(s, &c, o))
 			break;
+	c.format = c.format ? c.format : "text";
 	if (got != OPTION_NONE) {
 		if (*bg_session_error(s))
 			fprintf(stderr, _("baguan: %s\n"), bg_session_error(s));
 		usage_error(o, "check");
-	} else {
-		c.format = c.format ? c.format : "text";
+	} else if (fits_terminal(&c)) {
 		static const char *const here[] = {"."};
 		size_t n = (size_t)o->word_count;
 		bool loud = t->error_color && isatty(STDERR_FILENO) && !c.quiet;

@@ -20,7 +20,7 @@ static size_t aligned(size_t n)
 	return (n + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
 }
 
-static void *no_memory(void)
+_Noreturn void mem_out(void)
 {
 	fputs("baguan: out of memory\n", stderr);
 	abort();
@@ -29,7 +29,9 @@ static void *no_memory(void)
 void *mem_grow(void *p, size_t size)
 {
 	void *q = realloc(p, size ? size : 1);
-	return q ? q : no_memory();
+	if (!q)
+		mem_out();
+	return q;
 }
 
 void mem_free(void *p)
@@ -51,7 +53,7 @@ static void *room_of(struct arena *a, size_t size)
 {
 	const size_t head = aligned(sizeof(struct arena_page));
 	if (size > SIZE_MAX / 2)
-		return no_memory();
+		mem_out();
 	size = aligned(size ? size : 1);
 	if (!a->page || a->page->size - a->page->used < size) {
 		size_t usual = a->page ? 4 * a->page->size : FIRST_PAGE;
@@ -62,7 +64,7 @@ static void *room_of(struct arena *a, size_t size)
 		size_t room = head + (size > PAGE_SIZE / 4 ? size : usual);
 		struct arena_page *page = malloc(room);
 		if (!page)
-			return no_memory();
+			mem_out();
 		page->size = room;
 		page->used = head;
 		if (a->page && size > PAGE_SIZE / 4) {

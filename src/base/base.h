@@ -70,6 +70,8 @@ struct str arena_vprintf(struct arena *a, const char *format, va_list ap) PRINTF
 /* The blocks of out-of-arena memory: only for handles and growing buffers. */
 void *mem_grow(void *p, size_t size); /* realloc that never gives NULL */
 void mem_free(void *p);
+/* There is no more memory: ends the program. */
+_Noreturn void mem_out(void);
 
 /*
  * Lists.  LIST(struct thing) declares a list; {0} is empty.  list_add gives a
@@ -205,6 +207,13 @@ struct zip_file *zip_open_bytes(struct arena *a, struct str bytes, struct str *w
 /* One part whole, with a ceiling on its unpacked size. False when absent (why empty) or broken. */
 bool zip_part(struct zip_file *z, struct arena *a, const char *name, struct str *out, struct str *why);
 void zip_free(struct zip_file *z);
+/* Names with '/' between folders. */
+struct zip_entry {
+	const char *name;
+	struct str bytes;
+};
+/* An archive of the entries, in their order, behind what is in OUT; the same entries give the same bytes. */
+void zip_write(const struct zip_entry *entries, size_t n, struct buf *out);
 
 /*
  * Events of one XML part.  Names come as "prefix:local" with the prefix that

@@ -1,6 +1,11 @@
 /* Checkpoints to the table that their rule spans. */
 #include "matrix.h"
 
+const char *const cell_sign[] = {
+    [CELL_NONE] = "",	 [CELL_PASSED] = "✓",  [CELL_FAILED] = "✗",
+    [CELL_WAIVED] = "○", [CELL_UNKNOWN] = "?",
+};
+
 const char *const cell_state_name[] = {
     [CELL_NONE] = "none",     [CELL_PASSED] = "passed",	  [CELL_FAILED] = "failed",
     [CELL_WAIVED] = "waived", [CELL_UNKNOWN] = "unknown",

@@ -9,6 +9,7 @@
 
 enum cell_state { CELL_NONE, CELL_PASSED, CELL_FAILED, CELL_WAIVED, CELL_UNKNOWN };
 extern const char *const cell_state_name[]; /* "none" ... by enum cell_state */
+extern const char *const cell_sign[];       /* "✓" ... */
 
 struct matrix_cell {
 	enum cell_state state;

@@ -27,6 +27,7 @@ struct report {
 struct renderer {
 	const char *name; /* "json" */
 	const char *help;
+	bool binary; /* nothing for a terminal */
 	void (*render)(struct arena *a, const struct report *r, struct buf *out);
 };
 

@@ -20,14 +20,9 @@ static void plain(struct arena *a, struct buf *out, struct str s)
 	}
 }
 
-static const char *const cell_signs[] = {
-    [CELL_NONE] = " ",	   [CELL_PASSED] = "✓", [CELL_FAILED] = "✗",
-    [CELL_WAIVED] = "○", [CELL_UNKNOWN] = "?",
-};
-
 static void matrix_cell(struct arena *a, const struct matrix_cell *cell, struct buf *out)
 {
-	buf_printf(out, " %s", cell_signs[cell->state]);
+	buf_printf(out, " %s", cell->state == CELL_NONE ? " " : cell_sign[cell->state]);
 	if (cell->value.n)
 		buf_char(out, ' ');
 	plain(a, out, cell->value);

@@ -3,7 +3,7 @@
 . tests/tap.sh
 . tests/npm.sh
 
-formats='checkstyle csv github gitlab json jsonl junit markdown rdjson sarif'
+formats='checkstyle csv github gitlab json jsonl junit markdown rdjson sarif xlsx'
 set -- draft fixtures/meetings/qingshi-draft good fixtures/meetings/qingshi-good \
 	unread tests/golden/unread/input several tests/golden/several/input \
 	broken tests/golden/broken-manifest/input nothing no/such/path
@@ -74,6 +74,9 @@ counts() {
 			const rows = require("fs").readFileSync(process.argv[1], "utf8").match(/("([^"]|"")*"|[0-9]*)(,("([^"]|"")*"|[0-9]*)){13}\r\n/g)
 			console.log((rows || []).length)' "$base.csv" >"$T/rows"
 		equal csv "$((all + waived))" "$(cat "$T/rows")"
+		sheets=$(unzip -Z1 "$base.xlsx" | grep -c '^xl/worksheets/sheet')
+		equal xlsx "$found" "$(rows "$base.xlsx" 2)"
+		equal 'xlsx, unchecked' "$unchecked" "$(rows "$base.xlsx" "$sheets")"
 	} >"$T/bad"
 	none "$name: all formats tell $found findings, $waived waived, $unchecked unchecked" "$T/bad"
 	: >"$T/bad"
@@ -82,6 +85,8 @@ counts() {
 		echo "status 2, and nothing is told that was not looked at" >"$T/bad"
 	none "$name: what could not be looked at is told" "$T/bad"
 }
+# FILE N: rows of the N-th sheet, without its head.
+rows() { unzip -p "$1" "xl/worksheets/sheet$2.xml" | grep -o '<row ' | sed 1d | wc -l | tr -d ' '; }
 equal() { [ "$2" = "$3" ] || echo "$1: $3, not $2"; }
 
 while [ $# -gt 0 ]; do

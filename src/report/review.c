@@ -1,0 +1,128 @@
+/* One meeting with all that is told of it. */
+#include "review.h"
+#include "layout.h"
+#include "text.h"
+
+static bool is_unlooked(const struct result *m)
+{
+	for (size_t i = 0; i < m->materials.n; i++) {
+		const struct material *f = &m->materials.v[i];
+		if (!f->ignored && (f->failure.n || (!f->kind.n && !m->outside)))
+			return true;
+	}
+	return m->failure.n > 0;
+}
+
+void review_of(struct arena *a, const struct report *r, size_t i, struct review *out)
+{
+	struct report one = *r;
+	const struct result *m = r->meetings[i];
+	one.meetings = &r->meetings[i];
+	one.count = 1;
+	one.complaints = NULL;
+	*out = (struct review){.meeting = m};
+	findings_of(a, &one, false, &out->found);
+	findings_of(a, &one, true, &out->waived);
+	gaps_of(a, &one, &out->gaps);
+	for (size_t k = 0; k < out->found.list.n; k++)
+		out->levels[out->found.list.v[k].rule->level]++;
+	for (size_t k = 0; k < m->verdicts.n; k++)
+		out->verdicts[m->verdicts.v[k].type]++;
+	out->status = out->gaps.list.n || is_unlooked(m) ? 2 : out->found.list.n > 0;
+	if (r->count == 1)
+		out->status = r->status;
+}
+
+void review_run_gaps(struct arena *a, const struct report *r, struct gaps *out)
+{
+	struct report none = *r;
+	none.count = 0;
+	gaps_of(a, &none, out);
+}
+
+const char *review_result(int status)
+{
+	return status == 0   ? _("No findings")
+	       : status == 1 ? _("Findings to mend")
+			     : _("Not everything could be checked");
+}
+
+struct str review_name(const struct result *m)
+{
+	return m->unit.n ? m->unit : m->path;
+}
+
+static bool counts_paragraphs(const struct result *m, struct str file)
+{
+	for (size_t i = 0; i < m->materials.n; i++)
+		if (str_eq(m->materials.v[i].file, file))
+			return str_is(m->materials.v[i].format, "docx");
+	return false;
+}
+
+struct str review_position(struct arena *a, const struct result *m, const struct place *p)
+{
+	if (p->cell.n || !p->line)
+		return p->cell;
+	return counts_paragraphs(m, p->file) ? arena_printf(a, _("paragraph %u"), p->line)
+					     : arena_printf(a, _("line %u"), p->line);
+}
+
+struct str review_place(struct arena *a, const struct result *m, const struct place *p)
+{
+	struct str at = review_position(a, m, p);
+	return arena_printf(a, "%.*s%s%.*s", (int)p->file.n, p->file.p, at.n ? " " : "", (int)at.n,
+			    at.p);
+}
+
+struct str review_clauses(struct arena *a, const struct rule_info *rule)
+{
+	struct buf b = {0};
+	for (size_t i = 0; i < rule->clause_count; i++) {
+		struct str id = rule->clauses[i]->id;
+		buf_printf(&b, "%s%.*s", i ? " " : "", (int)id.n, id.p);
+	}
+	struct str out = arena_dup(a, buf_str(&b));
+	buf_free(&b);
+	return out;
+}
+
+const char *review_state(enum waiver_state state)
+{
+	static const char *const states[] = {
+	    [WAIVER_HOLDS] = N_("holds"),
+	    [WAIVER_EXPIRED] = N_("expired: what it waived counts again"),
+	    [WAIVER_CHANGED] = N_("the text has changed"),
+	    [WAIVER_UNUSED] = N_("nothing is found that it is for"),
+	    [WAIVER_UNASKED] = N_("its rule did not run"),
+	};
+	return _(states[state]);
+}
+
+static void line(struct buf *b, struct str words)
+{
+	if (b->n)
+		buf_char(b, '\n');
+	buf_add(b, words);
+}
+
+struct str review_open(struct arena *a, const struct verdict *v)
+{
+	struct buf b = {0};
+	if (v->type == VERDICT_UNCHECKED && v->why)
+		line(&b, str_of(_(v->why)));
+	for (size_t i = 0; i < v->missing.n; i++)
+		line(&b, arena_printf(a, _("to provide: %.*s"), (int)v->missing.v[i].n,
+				      v->missing.v[i].p));
+	if (v->type == VERDICT_HUMAN && v->clause->question.n)
+		line(&b, v->clause->question);
+	struct str out = arena_dup(a, buf_str(&b));
+	buf_free(&b);
+	return out;
+}
+
+struct str review_cell(struct arena *a, const struct matrix_cell *cell)
+{
+	return arena_printf(a, "%s%s%.*s", cell_sign[cell->state], cell->value.n ? " " : "",
+			    (int)cell->value.n, cell->value.p);
+}

@@ -162,16 +162,14 @@ demo:
 	@CC='$(CC)' .ci/deps install build
 	@$(MAKE) --no-print-directory $(JOBS) all
 	@mkdir -p $(BUILD)/demo
-	@for f in text json; do \
-		$(BUILD)/baguan --lang zh check --format $$f $(SAMPLE) >$(BUILD)/demo/report.$$f; \
-		[ $$? -le 1 ] || exit 2; done
-	@mv $(BUILD)/demo/report.text $(BUILD)/demo/report.txt
+	@$(BUILD)/baguan --lang zh check --output html=$(BUILD)/demo/report.html \
+		--output json=$(BUILD)/demo/report.json $(SAMPLE) >$(BUILD)/demo/report.txt; [ $$? -le 1 ]
 	@head -n 40 $(BUILD)/demo/report.txt
 	@echo '……'
 	@echo
 	@tail -n 12 $(BUILD)/demo/report.txt
 	@echo
-	@echo '完整报告：$(BUILD)/demo/report.txt（同样内容的 JSON：$(BUILD)/demo/report.json）'
+	@echo '完整报告：$(BUILD)/demo/report.html（用浏览器打开；文本：report.txt，给程序：report.json）'
 	@echo '再来一次：$(BUILD)/baguan --lang zh check $(SAMPLE)'
 
 # ---- installation ------------------------------------------------------------------------------------

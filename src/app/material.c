@@ -48,6 +48,7 @@ static void fill(struct arena *a, struct material *m, const struct checker *c)
 	m->file = arena_dup(a, d->file);
 	m->format = arena_dup(a, d->format);
 	m->failure = d->failure.n ? arena_dup(a, d->failure) : STR("");
+	m->barren = c->barren;
 	m->why_by = c->why_by;
 	m->why = arena_dup(a, c->why);
 	if (c->kind != SIZE_MAX) {
@@ -82,7 +83,7 @@ void material_facts(struct checker *c, const struct material *m)
 		record_facts(c);
 	struct fact *f = list_add(a, &c->facts->rows);
 	f->table = c->set->roles.n + c->set->sections.n;
-	f->count = 6;
+	f->count = MATERIAL_COLUMNS;
 	f->values = arena_array(a, struct fact_value, f->count);
 	const struct str texts[] = {arena_dup(a, m->file), m->kind, arena_dup(a, m->format),
 				    arena_dup(a, c->title)};
@@ -91,7 +92,9 @@ void material_facts(struct checker *c, const struct material *m)
 			f->values[i] = (struct fact_value){.type = FACT_TEXT, .text = texts[i]};
 	struct span first = c->document->blocks.n ? c->document->blocks.v[0].span : (struct span){0};
 	*list_add(a, &c->facts->places) = document_witness(a, c->document, first, STR(""));
-	f->values[4] = (struct fact_value){.type = FACT_PLACE,
+	f->values[MATERIAL_AT] = (struct fact_value){.type = FACT_PLACE,
 					   .number = (int64_t)c->facts->places.n - 1};
-	f->values[5] = (struct fact_value){.type = FACT_NUMBER, .number = !m->failure.n};
+	f->values[MATERIAL_READ] = (struct fact_value){.type = FACT_NUMBER, .number = !m->failure.n};
+	f->values[MATERIAL_UNDERSTOOD] =
+	    (struct fact_value){.type = FACT_NUMBER, .number = !m->failure.n && !m->barren};
 }

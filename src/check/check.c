@@ -49,14 +49,31 @@ void match_document(struct checker *c)
 	settle_hits(c);
 }
 
+/* A rule whose parts were not found in a document that was not understood: it can't say anything. */
+static void not_understood(struct checker *c, const struct rule *rule)
+{
+	const struct role *role = &c->set->roles.v[rule->role];
+	if (!role_has_kind(role, c->kind) || (rule->kinds.list.n && !index_in(&rule->kinds, c->kind)))
+		return;
+	for (size_t i = 0; i < c->parts.n; i++)
+		if (c->parts.v[i].role == rule->role)
+			return;
+	struct checkpoint *at = list_add(c->out_arena, &c->out->checkpoints);
+	*at = (struct checkpoint){.rule = &rule->info, .outcome = OUTCOME_UNKNOWN};
+	at->missing = barren_words(c->out_arena, c->set->kinds.v[c->kind].title, c->document->file);
+}
+
 void check_document(struct checker *c, const bool *selected)
 {
 	if (c->document->failure.n || c->kind == SIZE_MAX)
 		return;
 	for (size_t i = 0; i < c->set->rules.n; i++) {
 		const struct rule *r = &c->set->rules.v[i];
-		if (r->check->run && (!selected || selected[i]))
-			r->check->run(c, r);
+		if (!r->check->run || (selected && !selected[i]))
+			continue;
+		r->check->run(c, r);
+		if (c->barren)
+			not_understood(c, r);
 	}
 }
 

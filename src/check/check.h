@@ -34,6 +34,7 @@ struct checker {
 	struct str title;
 	LIST(struct part) parts;     /* documents, sections in order of text, records, units */
 	size_t first_section, end_section; /* the sections among the parts */
+	bool barren;                 /* no part of any role that its kind holds */
 	struct hits hits;
 	/* The last answers of classifiers and named conditions: rules ask the same again and again. */
 	struct class_memory *classes;

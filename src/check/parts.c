@@ -228,6 +228,16 @@ static void find_with(struct checker *c, enum find_type type)
 	}
 }
 
+/* Nothing was found of what files of the kind are there for: it was not understood. */
+static bool is_barren(const struct checker *c)
+{
+	const struct indexes *holds = &c->set->kinds.v[c->kind].holds;
+	for (size_t i = 0; i < c->parts.n; i++)
+		if (index_in(holds, c->parts.v[i].role) && !c->parts.v[i].dropped)
+			return false;
+	return holds->list.n;
+}
+
 void find_parts(struct checker *c)
 {
 	if (c->kind == SIZE_MAX || c->document->failure.n)
@@ -244,4 +254,5 @@ void find_parts(struct checker *c)
 		complete_fields(c, &c->parts.v[i]);
 		drop_if_same(c, &c->parts.v[i]);
 	}
+	c->barren = is_barren(c);
 }

@@ -242,12 +242,59 @@ static enum outcome outcome_of(const struct result_column *columns, sqlite3_stmt
 							 : OUTCOME_FAIL;
 }
 
+/* A readable material of the kind, understood or not; NULL. */
+static const struct material *material_of(const struct judge *j, size_t kind, bool barren)
+{
+	for (size_t i = 0; i < j->out->materials.n; i++) {
+		const struct material *m = &j->out->materials.v[i];
+		if (str_eq(m->kind, j->in->set->kinds.v[kind].name) && !m->failure.n &&
+		    m->barren == barren)
+			return m;
+	}
+	return NULL;
+}
+
+/* What the rule needs may stand in a file that was not understood: its words, empty when not. */
+static struct str may_be_in(struct judge *j, const struct rule *rule)
+{
+	for (size_t i = 0; i < rule->needs_kinds.list.n; i++) {
+		size_t k = rule->needs_kinds.list.v[i];
+		const struct material *m = material_of(j, k, true);
+		if (m)
+			return barren_words(&j->out->arena, j->in->set->kinds.v[k].title, m->file);
+	}
+	return STR("");
+}
+
+static bool is_material(const struct judge *j, sqlite3_int64 place)
+{
+	const struct facts *f = j->in->facts;
+	size_t table = j->in->set->roles.n + j->in->set->sections.n;
+	for (size_t i = 0; i < f->rows.n; i++)
+		if (f->rows.v[i].table == table && f->rows.v[i].values[MATERIAL_AT].number == place)
+			return true;
+	return false;
+}
+
+/* Does the row tell of what is absent?  It has no place, or that of a whole file. */
+static bool tells_absence(const struct judge *j, const struct result_column *columns,
+			  sqlite3_stmt *s)
+{
+	int at = 0;
+	while (columns[at].use != COLUMN_AT)
+		at++;
+	return sqlite3_column_type(s, at) == SQLITE_NULL ||
+	       is_material(j, sqlite3_column_int64(s, at));
+}
+
 static void add_row(struct judge *j, const struct rule *rule, const struct result_column *columns,
-		    sqlite3_stmt *s)
+		    sqlite3_stmt *s, struct str elsewhere)
 {
 	struct arena *a = &j->out->arena;
 	int n = sqlite3_column_count(s);
-	struct checkpoint *c = add(j, rule, outcome_of(columns, s));
+	enum outcome outcome = outcome_of(columns, s);
+	bool unsure = outcome == OUTCOME_FAIL && elsewhere.n && tells_absence(j, columns, s);
+	struct checkpoint *c = add(j, rule, unsure ? OUTCOME_UNKNOWN : outcome);
 	for (int i = 0; i < n; i++)
 		if (columns[i].use == COLUMN_AT)
 			add_witness(j, c, s, i, STR(""));
@@ -257,21 +304,14 @@ static void add_row(struct judge *j, const struct rule *rule, const struct resul
 			continue;
 		if (column->use == COLUMN_OTHER_PLACE)
 			add_witness(j, c, s, i, column->name);
-		if (column->use == COLUMN_MISSING)
+		if (column->use == COLUMN_MISSING && !unsure)
 			c->missing = value_of(a, s, i, column->day);
 		if (column->use == COLUMN_VALUE)
 			*list_add(a, &c->subject) = (struct pair){
 			    .key = column->name, .value = value_of(a, s, i, column->day)};
 	}
-}
-
-static bool has_kind(const struct judge *j, size_t kind)
-{
-	for (size_t i = 0; i < j->out->materials.n; i++)
-		if (str_eq(j->out->materials.v[i].kind, j->in->set->kinds.v[kind].name) &&
-		    !j->out->materials.v[i].failure.n)
-			return true;
-	return false;
+	if (unsure)
+		c->missing = elsewhere;
 }
 
 /* " branches.representatives": the keys that lead to a section; nothing for the top. */
@@ -298,10 +338,13 @@ static struct str needs(struct judge *j, const struct rule *rule)
 	}
 	for (size_t i = 0; i < rule->needs_kinds.list.n; i++) {
 		size_t k = rule->needs_kinds.list.v[i];
-		if (!has_kind(j, k))
-			buf_printf(&b, "%s%.*s", b.n ? "、" : "",
-				   (int)j->in->set->kinds.v[k].title.n,
-				   j->in->set->kinds.v[k].title.p);
+		const struct material *m = material_of(j, k, true);
+		struct str title = j->in->set->kinds.v[k].title;
+		if (material_of(j, k, false))
+			continue;
+		if (m)
+			title = barren_words(j->arena, title, m->file);
+		buf_printf(&b, "%s%.*s", b.n ? "、" : "", (int)title.n, title.p);
 	}
 	struct str out = arena_dup(j->arena, buf_str(&b));
 	buf_free(&b);
@@ -330,8 +373,9 @@ static void judge(struct judge *j, const struct rule *rule)
 	if (code == SQLITE_OK) {
 		params_bind(s, j->in->set, j->in->manifest->params);
 		struct result_column *columns = columns_of(j, rule, s);
+		struct str elsewhere = may_be_in(j, rule);
 		while ((code = sqlite3_step(s)) == SQLITE_ROW)
-			add_row(j, rule, columns, s);
+			add_row(j, rule, columns, s, elsewhere);
 	}
 	if (code != SQLITE_DONE)
 		missing(j, rule, str_of(sqlite3_errmsg(j->db)));

@@ -57,6 +57,7 @@ void load_confusables(struct loader *l, const struct node *n);
 void load_waivers(struct loader *l, const struct node *n, struct manifest *out);
 void load_manifest_schema(struct loader *l, const struct node *n);
 void declare_kinds(struct loader *l, const struct node *n);
+void define_kinds(struct loader *l, const struct node *n);
 void declare_roles(struct loader *l, const struct node *n);
 void define_roles(struct loader *l);
 void declare_rules(struct loader *l, const struct node *n);

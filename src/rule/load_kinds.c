@@ -8,7 +8,7 @@ const char *const value_type_name[] = {"text", "name", "names", "day", "number",
 void declare_kinds(struct loader *l, const struct node *n)
 {
 	static const char *const keys[] = {"title",   "also",    "ok_label", "file",
-					   "heading", "columns", "unless",   NULL};
+					   "heading", "columns", "unless",   "holds", NULL};
 	if (!expect_map(l, n))
 		return;
 	for (const struct node *k = n->first; k; k = k->next) {
@@ -56,6 +56,23 @@ static bool add_role(struct loader *l, const struct node *n, void *context)
 	if (i != SIZE_MAX)
 		*list_add(l->arena, &((struct indexes *)context)->list) = i;
 	return i != SIZE_MAX;
+}
+
+/* What files of a kind are there for; the roles are known only when all are declared. */
+void define_kinds(struct loader *l, const struct node *n)
+{
+	for (const struct node *k = n->type == NODE_MAP ? n->first : NULL; k; k = k->next) {
+		size_t i = ruleset_kind(l->set, k->key);
+		if (i == SIZE_MAX || k->type != NODE_MAP || !node_get(k, "holds"))
+			continue;
+		struct kind *kind = &l->set->kinds.v[i];
+		load_each(l, node_get(k, "holds"), add_role, &kind->holds);
+		for (size_t r = 0; r < kind->holds.list.n; r++)
+			if (!index_in(&l->set->roles.v[kind->holds.list.v[r]].kinds, i))
+				complain(l->complaints, l->yaml, node_get(k, "holds")->mark, STR(""),
+					 "the role “%s” is not looked for in “%s”",
+					 l->set->roles.v[kind->holds.list.v[r]].name.p, kind->name.p);
+	}
 }
 
 /* ---- fields ---------------------------------------------------------------- */

@@ -242,6 +242,7 @@ static void load_all(struct loader *l, const struct layers *files)
 	define_classifiers(l);
 	define_conditions(l);
 	define_roles(l);
+	each_file(l, files, "kinds", define_kinds);
 	each_file(l, files, "init", load_init); /* asks facts alone: the views come later */
 	each_file(l, files, "views", load_views);
 	each_file(l, files, "rules", declare_rules);

@@ -85,6 +85,7 @@ struct kind {
 	struct str ok_label;
 	struct regexes file, heading, unless;
 	struct strings columns;      /* a table with all of these columns (each "a|b" for synonyms) */
+	struct indexes holds;        /* roles: a file without a part of any of them was not understood */
 	struct mark mark;
 };
 
@@ -435,6 +436,18 @@ enum role_column {
 };
 
 extern const char *const role_column_name[]; /* by enum role_column, NULL-ended */
+
+/* The table of the materials, which stands behind those of the roles and sections. */
+enum material_column {
+	MATERIAL_FILE,
+	MATERIAL_KIND,
+	MATERIAL_FORMAT,
+	MATERIAL_TITLE,
+	MATERIAL_AT,
+	MATERIAL_READ,
+	MATERIAL_UNDERSTOOD,
+	MATERIAL_COLUMNS
+};
 
 enum column_type { COLUMN_TEXT, COLUMN_INTEGER, COLUMN_DAY, COLUMN_PLACE };
 

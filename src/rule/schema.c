@@ -64,4 +64,5 @@ void schema_of(struct arena *a, const struct ruleset *set, struct schema *out)
 	add(a, t, STR("title"), COLUMN_TEXT);
 	add(a, t, STR("at"), COLUMN_PLACE);
 	add(a, t, STR("read"), COLUMN_INTEGER);
+	add(a, t, STR("understood"), COLUMN_INTEGER);
 }

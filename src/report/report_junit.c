@@ -98,13 +98,31 @@ static void end_suite(struct arena *a, struct suite *s, struct str name, struct 
 	all->skipped += s->skipped;
 }
 
-static void meeting_suite(struct arena *a, const struct result *m, const struct rule_list *rules,
-			  const struct findings *found, const struct gaps *gaps, struct suite *all,
-			  struct buf *out)
+/* Of several meetings each has rules of its own: with another level, of another pack. */
+static void meeting_rules(struct arena *a, const struct report *r, const struct result *m,
+			  struct map *index, struct rule_list *out)
+{
+	struct report one = *r;
+	struct result *const meetings[] = {(struct result *)(uintptr_t)m};
+	one.meetings = meetings;
+	one.count = 1;
+	rules_of(a, &one, out);
+	for (size_t i = 0; i < out->list.n; i++)
+		*map_at(a, index, out->list.v[i]->id) = i;
+}
+
+static void meeting_suite(struct arena *a, const struct report *r, const struct result *m,
+			  const struct rule_list *rules, const struct findings *found,
+			  const struct gaps *gaps, struct suite *all, struct buf *out)
 {
 	struct suite s = {0};
+	struct map index = {0};
+	struct rule_list own = {0};
+	meeting_rules(a, r, m, &index, &own);
 	for (size_t i = 0; i < rules->list.n; i++) {
 		const struct rule_info *rule = rules->list.v[i];
+		size_t at = map_get(&index, rule->id);
+		rule = at == SIZE_MAX ? rule : own.list.v[at];
 		struct tally t = tally_of(m, rule);
 		struct str id = rule->id, title = rule->title;
 		begin_case(a, &s, m->path,
@@ -159,7 +177,7 @@ static void render(struct arena *a, const struct report *r, struct buf *out)
 	gaps_of(a, r, &gaps);
 	complaint_suite(a, &gaps, &all, &suites);
 	for (size_t i = 0; i < r->count; i++)
-		meeting_suite(a, r->meetings[i], &rules, &found, &gaps, &all, &suites);
+		meeting_suite(a, r, r->meetings[i], &rules, &found, &gaps, &all, &suites);
 	buf_addz(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
 	buf_printf(out,
 		   "<testsuites name=\"baguan\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" "

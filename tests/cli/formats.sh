@@ -95,6 +95,12 @@ while [ $# -gt 0 ]; do
 done
 # shellcheck disable=SC2086 # words
 run waivers $waivers
+mkdir "$T/levels"
+for meeting in a b; do
+	cp -r tests/golden/waivers/input "$T/levels/$meeting"
+done
+printf 'rules: {log.promise: warning}\n' >>"$T/levels/b/meeting.yaml"
+run levels --rules tests/golden/waivers/rules "$T/levels"
 node tests/schema/sarif.cjs "$T"/*.sarif
 multitool=$NODE_PATH/@microsoft/sarif-multitool-linux/Sarif.Multitool
 chmod +x "$multitool"

@@ -32,7 +32,8 @@ WARN := -Wno-unknown-warning-option -Wno-format-truncation -Wall -Wextra -Wpedan
 CFLAGS ?= -O2 -g
 ALL_CFLAGS = -std=c17 -D_XOPEN_SOURCE=700 -fPIC $(WARN) $(CFLAGS) $(SANFLAGS) -MMD -MP \
 	-Iinclude $(addprefix -Isrc/,$(STAGES)) $(shell pkg-config --cflags $(PKGS))
-ALL_LIBS = $(shell pkg-config --libs $(PKGS)) -lm
+# By its id the cache tells one build from another.
+ALL_LIBS = $(shell pkg-config --libs $(PKGS)) -lm -Wl,--build-id
 comma := ,
 SANFLAGS := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
 
@@ -138,7 +139,7 @@ bless: all
 # Not part of `make test`: it takes a minute or two, and needs Python (its standard library only).
 .PHONY: mutate
 mutate: all
-	@BAGUAN=$(BUILD)/baguan BAGUAN_RULES=rules python3 -B tests/mutate/mutate.py $(KINDS)
+	@BAGUAN=$(BUILD)/baguan BAGUAN_RULES=rules XDG_CACHE_HOME=/dev/null python3 -B tests/mutate/mutate.py $(KINDS)
 unit: $(TESTS)
 	@set -e; for t in $(TESTS); do $$t; done
 bench: $(BENCHES)

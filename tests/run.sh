@@ -11,6 +11,8 @@ set -u
 export BAGUAN BUILD O CC TEST_CFLAGS BAGUAN_RULES=rules
 unset LANGUAGE LC_MESSAGES LANG NO_COLOR COLUMNS TERM MAKEFLAGS MAKELEVEL MFLAGS
 export LC_ALL=C.UTF-8 CMOCKA_MESSAGE_OUTPUT=TAP
+# No test is served from anyone's cache: here no folder can be made.
+export XDG_CACHE_HOME=/dev/null
 # No sanitizer's status looks like one of the program's own.
 export ASAN_OPTIONS=detect_leaks=1:exitcode=99 LSAN_OPTIONS=exitcode=99
 export UBSAN_OPTIONS=print_stacktrace=1:exitcode=99

@@ -1,6 +1,8 @@
 # shellcheck shell=sh
 # Sourced by the test scripts: results as TAP, and a folder $T for what they write.
 : "${BAGUAN:=build/baguan}" "${BUILD:=build}" "${O:=build/obj}" "${CC:=cc}"
+# Nothing is taken from a cache, or left in one: here no folder can be made.
+export XDG_CACHE_HOME=/dev/null
 [ -x "$BAGUAN" ] || { echo "not ok - $BAGUAN is there"; exit 1; }
 T=$(mktemp -d)
 trap 'rm -rf "$T"' EXIT

@@ -21,9 +21,23 @@ struct pack_entry {
 	struct ruleset *set;         /* NULL: it has complaints */
 };
 
+struct rule_file {
+	struct str path, bytes;
+};
+
+/* What all results of a session rest on: the program, and the files that packs can be made of. */
+struct basis {
+	bool known, whole;           /* looked at; all could be read */
+	LIST(struct rule_file) files;
+	struct digest digest;
+};
+
 struct bg_session {
 	struct arena arena;
 	struct str rules_dir, pack, facts, error;
+	struct str cache;            /* folder; empty: none */
+	struct basis basis;          /* only with a cache */
+	bool cache_grown;
 	struct strings rules, exclude, kinds;
 	LIST(struct pair) params;
 	enum level level, fail_level; /* that is shown; that decides the status */
@@ -98,7 +112,7 @@ struct meetings {
 /* The meetings at, below and around the paths, in order of path. */
 void meetings_find(struct arena *a, const char *const *paths, size_t count, struct meetings *out,
 		   struct complaints *complaints);
-/* Checks one.  NULL after complaints. */
+/* Checks one, or finds in the cache what came of it.  NULL after complaints. */
 struct result *meeting_check(bg_session *s, const struct meeting *m,
 			     struct complaints *complaints);
 /* The same with a rule set at hand, whatever pack the manifest names. */
@@ -162,6 +176,7 @@ struct terminal {
 	const char *program_dir;     /* folder of the running program; "" unknown */
 	const char *rules_dir;       /* default of --rules */
 	const char *today;           /* default of --today */
+	const char *cache_dir;       /* where results are kept; "": nowhere */
 };
 
 struct command {

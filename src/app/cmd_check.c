@@ -104,6 +104,8 @@ static bool take_option(bg_session *s, struct check_options *c, struct options *
 		c->quiet = true;
 	else if (str_is(o->key, "alone"))
 		return bg_session_set(s, "alone", "yes") == 0;
+	else if (str_is(o->key, "no-cache"))
+		return bg_session_set(s, "cache", "") == 0;
 	else if (str_is(o->key, "verdicts"))
 		return take_verdicts(c, o->value);
 	else if (str_is(o->key, "format"))
@@ -181,7 +183,7 @@ static int report(const struct terminal *t, const struct check_options *c, bg_re
 
 static int run(const struct terminal *t, struct options *o)
 {
-	static const char flags[] = "list-files quiet q alone verdicts?";
+	static const char flags[] = "list-files quiet q alone no-cache verdicts?";
 	static const char values[] = "format output rule exclude-rule level fail-level kind pack rules param today facts color";
 	struct check_options c = {0};
 	unsigned width = t->width;
@@ -190,6 +192,7 @@ static int run(const struct terminal *t, struct options *o)
 	int status = 2;
 	bg_session_set(s, "rules", t->rules_dir);
 	bg_session_set(s, "today", t->today);
+	bg_session_set(s, "cache", t->cache_dir);
 	while ((got = option_next(o, flags, values)) != OPTION_NONE)
 		if (got == OPTION_BAD || !take_option(s, &c, o))
 			break;

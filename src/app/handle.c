@@ -1,5 +1,5 @@
 /* The library's report handle: checking, rendering, findings one by one. */
-#include "app.h"
+#include "cache.h"
 
 static struct bg_finding finding_of(struct arena *a, const struct result *m,
 				    const struct checkpoint *c)
@@ -50,6 +50,7 @@ bg_report *bg_check(bg_session *s, const char *const *paths, size_t count)
 		if (status > r->report.status)
 			r->report.status = status;
 	}
+	cache_trim(s);
 	if (r->complaints.list.n)
 		r->report.status = BG_UNSURE;
 	r->report.meetings = r->meetings.v;

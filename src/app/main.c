@@ -127,6 +127,15 @@ static const char *find_rules(struct arena *a, struct str dir)
 	return file_is_dir(installed.p) ? installed.p : BAGUAN_DATADIR "/baguan/rules";
 }
 
+/* $XDG_CACHE_HOME/baguan, which must be absolute, or ~/.cache/baguan. */
+static const char *cache_dir(struct arena *a)
+{
+	const char *set = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+	if (set && *set == '/')
+		return path_join(a, str_of(set), STR("baguan")).p;
+	return home && *home == '/' ? path_join(a, str_of(home), STR(".cache/baguan")).p : "";
+}
+
 /* Here, by the clock.  What is wrong with a clock ends no waiver early or late: then there is no day. */
 static const char *today(struct arena *a)
 {
@@ -210,7 +219,7 @@ int main(int argc, char **argv)
 	struct str dir = program_dir(&a);
 	set_locale(&a, lang, dir.p);
 	struct terminal t = {colorful(STDOUT_FILENO), colorful(STDERR_FILENO), terminal_width(), dir.p,
-			     find_rules(&a, dir), today(&a)};
+			     find_rules(&a, dir), today(&a), cache_dir(&a)};
 	const char *name = o.next < argc && got != OPTION_BAD ? argv[o.next] : NULL;
 	bool unknown_lang = lang && strcmp(lang, "zh") != 0 && strcmp(lang, "en") != 0;
 	if (show_help)

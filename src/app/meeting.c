@@ -2,7 +2,7 @@
  * One meeting: its files read, classified, matched and checked one after the other
  * (each in an arena of its own, so that memory stays flat), then judged as a whole.
  */
-#include "app.h"
+#include "cache.h"
 #include "text.h"
 
 /* What the engine itself has to say of a file.  The reason is the placeholder. */
@@ -345,8 +345,17 @@ struct result *meeting_check_with(bg_session *s, const struct ruleset *set, cons
 
 struct result *meeting_check(bg_session *s, const struct meeting *m, struct complaints *complaints)
 {
-	const struct ruleset *set = meeting_ruleset(s, m, complaints);
-	return set ? meeting_check_with(s, set, m, complaints) : NULL;
+	struct cache_entry entry;
+	struct result *r = cache_open(s, m, &entry);
+	if (!r) {
+		size_t before = complaints->list.n;
+		const struct ruleset *set = meeting_ruleset(s, &entry.meeting, complaints);
+		r = set ? meeting_check_with(s, set, &entry.meeting, complaints) : NULL;
+		if (r && complaints->list.n == before)
+			cache_keep(s, &entry, set, r);
+	}
+	cache_close(&entry);
+	return r;
 }
 
 void result_free(struct result *r)

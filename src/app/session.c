@@ -77,6 +77,8 @@ int bg_session_set(bg_session *s, const char *option, const char *value)
 		s->pack = copy;
 	else if (str_is(name, "facts"))
 		s->facts = copy;
+	else if (str_is(name, "cache"))
+		s->cache = copy;
 	else if (str_is(name, "rule"))
 		*list_add(&s->arena, &s->rules.list) = copy;
 	else if (str_is(name, "exclude-rule"))

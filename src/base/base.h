@@ -52,6 +52,21 @@ uint64_t hash_add(uint64_t hash, struct str s);
 /* Optimal-string-alignment distance in code points, at most LIMIT + 1. */
 size_t str_distance(struct str a, struct str b, size_t limit);
 
+/* ---- digests ---------------------------------------------------------- */
+
+/* Of bytes: equal ones have equal digests, and no one can make others that have. BLAKE2b-256. */
+struct digest {
+	uint8_t byte[32];
+};
+struct digester {
+	uint64_t h[8], taken;
+	uint8_t block[128];
+	size_t n;
+};
+void digest_start(struct digester *d);
+void digest_add(struct digester *d, struct str bytes);
+struct digest digest_end(struct digester *d);
+
 /* ---- arenas ---------------------------------------------------------- */
 
 /* {0} is a valid empty arena. */

@@ -63,6 +63,7 @@ void judge_waivers(const struct judge_input *in, int32_t today, struct result *o
 	struct arena arena = {0};
 	struct waiving v = {.in = in, .out = out};
 	out->today = today;
+	out->dated = m->waivers.n > 0;
 	v.prints = arena_array(&arena, struct str, out->checkpoints.n);
 	for (size_t i = 0; i < out->checkpoints.n; i++)
 		for (size_t k = 0; k < m->waivers.n && !v.prints[i].n; k++)

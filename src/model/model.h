@@ -312,6 +312,7 @@ struct result {
 	LIST(struct verdict) verdicts;        /* of the whole meeting, one a clause, in pack order */
 	LIST(struct rule_change) changes; /* in pack order */
 	LIST(struct waiver *) waivers;    /* as the meeting wrote them */
+	bool dated;                 /* it has waivers: on another day it may say something else */
 	int32_t today;              /* the day that waivers are held against; DAY_NONE: not known */
 };
 

@@ -27,7 +27,7 @@ trap 'exit 2' HUP INT TERM
 count=0
 failed=0
 unset NO_COLOR COLUMNS LANG LC_ALL LC_MESSAGES BAGUAN_RULES
-export LC_CTYPE=C.UTF-8
+export LC_CTYPE=C.UTF-8 XDG_CACHE_HOME=/dev/null # no folder can be made there
 # A program that was built elsewhere does not find the tree's packs by itself.
 [ -d "$(dirname "$program")/../rules" ] || export BAGUAN_RULES="$top/rules"
 

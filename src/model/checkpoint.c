@@ -47,16 +47,59 @@ static struct str placeholder(struct arena *a, const struct checkpoint *c, struc
 	return str_is(str_cut(name, colon, name.n), ":date") ? date_text(a, value) : value;
 }
 
+enum { OPENING = 0x201c, CLOSING = 0x201d, INNER_OPENING = 0x2018, INNER_CLOSING = 0x2019 };
+
+/* Whether TEXT ends inside quotation marks, when it begins so or not. */
+static bool ends_quoted(struct str text, bool quoted)
+{
+	for (size_t i = 0; i < text.n;) {
+		uint32_t c = utf8_next(text, &i);
+		quoted = c == OPENING || (quoted && c != CLOSING);
+	}
+	return quoted;
+}
+
+/*
+ * A value between quotation marks: those of its own are inner ones.  A closing one that opens
+ * nothing here ends what the message began (the values of a list: a” / “b).
+ */
+static void add_quoted(struct buf *b, struct str value)
+{
+	bool quoted = true;
+	size_t inside = 0;
+	for (size_t i = 0; i < value.n;) {
+		size_t from = i;
+		uint32_t c = utf8_next(value, &i);
+		if (c == OPENING && quoted) {
+			inside++;
+			buf_utf8(b, INNER_OPENING);
+		} else if (c == CLOSING && inside) {
+			inside--;
+			buf_utf8(b, INNER_CLOSING);
+		} else {
+			quoted = c == OPENING || (quoted && c != CLOSING);
+			buf_add(b, str_cut(value, from, i));
+		}
+	}
+}
+
 struct str checkpoint_fill(struct arena *a, const struct checkpoint *c, struct str message)
 {
 	struct buf b = {0};
+	bool quoted = false;
 	for (size_t at = 0; at < message.n;) {
 		size_t open = str_find(message, STR("{"), at);
 		size_t close = open == SIZE_MAX ? SIZE_MAX : str_find(message, STR("}"), open);
-		buf_add(&b, str_cut(message, at, close == SIZE_MAX ? message.n : open));
+		struct str text = str_cut(message, at, close == SIZE_MAX ? message.n : open);
+		buf_add(&b, text);
 		if (close == SIZE_MAX)
 			break;
-		buf_add(&b, placeholder(a, c, str_cut(message, open + 1, close)));
+		quoted = ends_quoted(text, quoted);
+		struct str value = placeholder(a, c, str_cut(message, open + 1, close));
+		if (quoted)
+			add_quoted(&b, value);
+		else
+			buf_add(&b, value);
 		at = close + 1;
 	}
 	struct str filled = arena_dup(a, buf_str(&b));

@@ -214,7 +214,10 @@ struct checkpoint {
  */
 struct str checkpoint_fingerprint(struct arena *a, const struct checkpoint *c);
 
-/* "对{to}的意见" with the checkpoint's values; a name without a value stays empty. */
+/*
+ * "对{to}的意见" with the checkpoint's values; a name without a value stays empty.  Between “ and ” the marks
+ * of a value become ‘ and ’.
+ */
 struct str checkpoint_fill(struct arena *a, const struct checkpoint *c, struct str message);
 /* By file, line, column, rule id, then the rest: a total order. */
 int checkpoint_compare(const void *a, const void *b);

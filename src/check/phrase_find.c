@@ -25,8 +25,8 @@ enum edit_type {
 static const struct {
 	size_t form, text;
 } taken[] = {
-    [EDIT_OTHER] = {1, 1},      [EDIT_MISSING] = {1, 0},      [EDIT_EXTRA] = {0, 1},
-    [EDIT_SWAPPED] = {2, 2},    [EDIT_OTHER_WORD] = {2, 2},   [EDIT_MISSING_WORD] = {2, 0},
+    [EDIT_OTHER] = {1, 1},      [EDIT_MISSING] = {1, 0},    [EDIT_EXTRA] = {0, 1},
+    [EDIT_SWAPPED] = {2, 2},    [EDIT_OTHER_WORD] = {2, 2}, [EDIT_MISSING_WORD] = {2, 0},
     [EDIT_EXTRA_WORD] = {0, 2},
 };
 
@@ -61,9 +61,8 @@ static bool is_swapped(const struct walk *form, size_t i, const struct walk *tex
 static enum edit_type compare(const struct walk *form, const struct walk *text, bool words,
 			      size_t *where, size_t *used)
 {
-	static const enum edit_type types[] = {EDIT_OTHER,        EDIT_SWAPPED,
-					       EDIT_MISSING,      EDIT_EXTRA,
-					       EDIT_OTHER_WORD,   EDIT_MISSING_WORD,
+	static const enum edit_type types[] = {EDIT_OTHER,     EDIT_SWAPPED,    EDIT_MISSING,
+					       EDIT_EXTRA,     EDIT_OTHER_WORD, EDIT_MISSING_WORD,
 					       EDIT_EXTRA_WORD};
 	size_t i = 0;
 	while (i < form->n && walk_at(form, i) == walk_at(text, i))
@@ -219,7 +218,8 @@ static void add_find(struct search *s, const struct form *form, enum edit_type t
 		f.end -= form_edit != 0;
 		f.edit = form_edit == 0 ? f.start : f.end;
 	}
-	if (type == EDIT_MISSING || type == EDIT_MISSING_WORD) { /* the two between which it is missing, where they are */
+	/* The two between which it is missing, where they are. */
+	if (type == EDIT_MISSING || type == EDIT_MISSING_WORD) {
 		f.edit_end = f.edit + (f.edit < s->text->chars.n);
 		f.edit -= f.edit > f.start;
 		f.edit_end = f.edit_end > f.edit ? f.edit_end : f.edit + 1;

@@ -56,6 +56,7 @@ const equal = (got, wanted, what) => ok(got === wanted, what, `${got}, not ${wan
   equal(await shown(), meeting.findings.filter(f => f.file === '15会议记录.docx').length, 'by material')
   await filter('clauses').selectOption('C01')
   equal(await shown(), meeting.findings.filter(f => f.file === '15会议记录.docx' && f.clauses.includes('C01')).length, 'by material and clause')
+  await page.waitForFunction(() => location.search.includes('C01'))
   ok(page.url().includes('m0-list.clauses=C01'), 'filters stand in the address', page.url())
   await page.reload()
   equal(await filter('clauses').inputValue(), 'C01', 'and come back from it')
@@ -71,6 +72,7 @@ const equal = (got, wanted, what) => ok(got === wanted, what, `${got}, not ${wan
   const red = page.locator('#m0-pictures svg a').first()
   const target = await red.getAttribute('href')
   await red.locator('rect').click()
+  await page.locator(target).waitFor({ state: 'visible', timeout: 10000 }).catch(() => {})
   ok(await page.locator(target).isVisible(), 'a red cell leads to its finding, whatever is filtered', target)
   const cells = await page.locator('#m0-pictures svg rect.failed').count()
   ok(cells > 10, 'what is missing is marked', cells)
@@ -82,6 +84,7 @@ const equal = (got, wanted, what) => ok(got === wanted, what, `${got}, not ${wan
   equal(await people.count(), 6, 'each member has a list')
   await people.first().locator('summary').click()
   await people.first().locator('a').first().click()
+  await page.locator('article:focus').waitFor({ timeout: 10000 }).catch(() => {})
   ok(await page.locator('article:focus').count() === 1, 'its links lead to findings', page.url())
 
   // ---- keyboard ----
@@ -125,6 +128,7 @@ const equal = (got, wanted, what) => ok(got === wanted, what, `${got}, not ${wan
   const many = await open(several)
   equal(await many.locator('#main > .scroll tbody tr').count(), 3, 'an overview of several meetings')
   await many.locator('#main > .scroll a').nth(1).click()
+  await many.waitForFunction(() => location.hash === '#m1')
   ok(await many.locator('#m1').isVisible(), 'its links lead to the meetings', many.url())
   equal(asked.length, 0, 'the page asks nothing of anywhere')
   equal(errors.join('; '), '', 'no error in the browser')

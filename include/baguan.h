@@ -39,6 +39,8 @@ void bg_session_free(bg_session *s); /* NULL is allowed */
  *   exclude-rule  leave out rules whose id matches (glob); repeatable
  *   level         info, warning, error: threshold of findings (default warning)
  *   fail-level    info, warning, error: findings from here on make the status BG_FINDINGS (default: level)
+ *   since         git revision: findings that stand only in files which have not changed since then are left
+ *                 out and do not count; all is read.  The only option for which a program is run: git
  *   kind          check only materials of this kind; repeatable
  *   param         NAME=NUMBER: overrides a parameter; repeatable
  *   alone         "yes": rules that need other files or a manifest are out of scope

@@ -32,10 +32,20 @@ struct basis {
 	struct digest digest;
 };
 
+/* A work tree of git, and how its files stand to the revision of --since. */
+struct work_tree {
+	struct str top;              /* its folder */
+	bool known;                  /* it has the revision; else the rest is empty */
+	struct map differs, tracked; /* paths from the top */
+	struct strings differing;    /* those of `differs` */
+};
+
 struct bg_session {
 	struct arena arena;
 	struct str rules_dir, pack, facts, error;
 	struct str cache;            /* folder; empty: none */
+	struct str since;            /* revision; empty: none */
+	LIST(struct work_tree) trees; /* only with a revision */
 	struct basis basis;          /* only with a cache */
 	bool cache_grown;
 	struct strings rules, exclude, kinds;
@@ -126,6 +136,8 @@ bool meeting_manifest(const struct meeting *m, const struct ruleset *set, struct
 /* The params of the command line over those of the manifest. */
 bool override_params(bg_session *s, const struct ruleset *set, struct manifest *m,
 		     struct complaints *complaints);
+/* Sets aside what stands only in files that have not changed since s->since.  False: complaints. */
+bool since_apply(bg_session *s, struct result *r, struct complaints *complaints);
 void result_free(struct result *r);
 /* 0, 1 or 2 of one meeting. */
 int result_status(const struct result *r, enum level level);

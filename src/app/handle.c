@@ -41,8 +41,13 @@ bg_report *bg_check(bg_session *s, const char *const *paths, size_t count)
 	struct meetings found = {0};
 	meetings_find(&r->arena, paths, count, &found, &r->complaints);
 	r->report = (struct report){.version = BG_VERSION, .level = s->level, .width = 80};
+	r->report.since = s->since;
 	for (size_t i = 0; i < found.list.n; i++) {
 		struct result *res = meeting_check(s, &found.list.v[i], &r->complaints);
+		if (res && s->since.n && !since_apply(s, res, &r->complaints)) {
+			result_free(res);
+			res = NULL;
+		}
 		if (!res)
 			continue;
 		*list_add(&r->arena, &r->meetings) = res;

@@ -67,6 +67,15 @@ static int set_today(bg_session *s, const char *value)
 	return 0;
 }
 
+/* What begins with a dash would be an option of git. */
+static int set_since(bg_session *s, struct str value)
+{
+	if (!value.n || value.p[0] == '-')
+		return bad(s, "since is a revision of git such as HEAD or main", value.p);
+	s->since = value;
+	return 0;
+}
+
 int bg_session_set(bg_session *s, const char *option, const char *value)
 {
 	struct str copy = arena_dup(&s->arena, str_of(value)), name = str_of(option);
@@ -91,6 +100,8 @@ int bg_session_set(bg_session *s, const char *option, const char *value)
 		return set_level(s, value, &s->level);
 	else if (str_is(name, "fail-level"))
 		return set_fail_level(s, value);
+	else if (str_is(name, "since"))
+		return set_since(s, copy);
 	else if (str_is(name, "today"))
 		return set_today(s, value);
 	else if (str_is(name, "param"))

@@ -206,6 +206,7 @@ struct checkpoint {
 	LIST(struct pair) subject;      /* placeholders and their values */
 	struct str missing;             /* OUTCOME_UNKNOWN: what to provide */
 	const struct waiver *waived;    /* failed, but this exception stands for it; NULL: none */
+	bool aside;                     /* failed, but only in files that the run is not to tell of */
 };
 
 /*

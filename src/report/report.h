@@ -16,6 +16,7 @@ struct report {
 	struct result *const *meetings;
 	size_t count;
 	enum level level; /* findings below it are not shown (but counted) */
+	struct str since; /* revision: what stands in files unchanged since is set aside; empty: none */
 	bool color;       /* terminal escapes are wanted */
 	unsigned width;   /* columns of the terminal */
 	bool quiet;       /* text: findings and the last line only */
@@ -44,6 +45,8 @@ struct tally tally_of(const struct result *m, const struct rule_info *rule);
 bool is_finding(const struct checkpoint *c, enum level level);
 /* The same of those with an exception. */
 bool is_waived(const struct checkpoint *c, enum level level);
+/* Findings that are not shown because they stand in files that have not changed. */
+size_t count_aside(const struct result *m, enum level level);
 
 /* In the user's language (gettext). */
 const char *words_level(enum level level);

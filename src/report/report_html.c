@@ -146,6 +146,19 @@ static void counts(struct page *p, const struct result *m)
 	buf_addz(p->out, "</p>\n");
 }
 
+static void aside(struct page *p, const struct result *m)
+{
+	size_t n = count_aside(m, p->r->level);
+	if (!n)
+		return;
+	buf_addz(p->out, "<p>");
+	buf_printf(p->out,
+		   _n("%zu finding in unchanged files is not shown",
+		      "%zu findings in unchanged files are not shown", n),
+		   n);
+	buf_addz(p->out, "</p>\n");
+}
+
 static void banner(struct page *p, const struct result *m)
 {
 	int status = status_of(p);
@@ -156,6 +169,7 @@ static void banner(struct page *p, const struct result *m)
 		   findings_in(p, LEVEL_ERROR), findings_in(p, LEVEL_WARNING),
 		   findings_in(p, LEVEL_INFO), gaps_in(p));
 	buf_addz(p->out, "</span></div>\n");
+	aside(p, m);
 	counts(p, m);
 }
 

@@ -287,8 +287,9 @@ static void put_matrices(struct arena *a, json *meeting, const struct result *m)
 		put_matrix(a, list, &all.list.v[i]);
 }
 
-static void put_meeting(struct arena *a, cJSON *list, const struct result *m, enum level level)
+static void put_meeting(struct arena *a, cJSON *list, const struct result *m, const struct report *r)
 {
+	enum level level = r->level;
 	cJSON *o = json_push_object(list);
 	json_put(a, o, "path", m->path);
 	json_put(a, o, "unit", m->unit);
@@ -297,6 +298,8 @@ static void put_meeting(struct arena *a, cJSON *list, const struct result *m, en
 	for (size_t i = 0; i < m->checkpoints.n; i++)
 		if (is_finding(&m->checkpoints.v[i], level))
 			put_finding(a, findings, &m->checkpoints.v[i]);
+	if (r->since.n)
+		json_number(o, "unchanged", count_aside(m, level));
 	put_waivers(a, o, m, level);
 	cJSON *rules = cJSON_AddArrayToObject(o, "rules");
 	for (size_t i = 0; i < m->rules.n; i++)
@@ -317,9 +320,11 @@ static void render(struct arena *a, const struct report *r, struct buf *out)
 	json_put(a, tool, "name", STR("baguan"));
 	json_put(a, tool, "version", str_of(r->version));
 	cJSON_AddNumberToObject(root, "status", r->status);
+	if (r->since.n)
+		json_put(a, root, "since", r->since);
 	cJSON *meetings = cJSON_AddArrayToObject(root, "meetings");
 	for (size_t i = 0; i < r->count; i++)
-		put_meeting(a, meetings, r->meetings[i], r->level);
+		put_meeting(a, meetings, r->meetings[i], r);
 	json_write(out, root, true);
 }
 

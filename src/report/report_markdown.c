@@ -88,8 +88,9 @@ static void finding_row(struct arena *a, const struct finding *f, struct buf *ou
 }
 
 static void findings(struct arena *a, const struct result *m, const struct findings *all,
-		     struct buf *out)
+		     enum level level, struct buf *out)
 {
+	size_t aside = count_aside(m, level);
 	size_t n = 0;
 	for (size_t i = 0; i < all->list.n; i++) {
 		if (all->list.v[i].meeting != m)
@@ -108,6 +109,14 @@ static void findings(struct arena *a, const struct result *m, const struct findi
 	}
 	if (!n)
 		buf_printf(out, "\n%s\n", _("no findings"));
+	if (aside) {
+		buf_char(out, '\n');
+		buf_printf(out,
+			   _n("%zu finding in unchanged files is not shown",
+			      "%zu findings in unchanged files are not shown", aside),
+			   aside);
+		buf_char(out, '\n');
+	}
 }
 
 static void gap_lines(struct arena *a, const struct result *m, const struct gaps *gaps,
@@ -136,7 +145,7 @@ static const char *outcome_words(int status)
 }
 
 static void meeting(struct arena *a, const struct result *m, const struct findings *all,
-		    const struct gaps *gaps, struct buf *out)
+		    const struct gaps *gaps, enum level level, struct buf *out)
 {
 	struct matrices matrices = {0};
 	buf_addz(out, "\n### ");
@@ -148,7 +157,7 @@ static void meeting(struct arena *a, const struct result *m, const struct findin
 	}
 	buf_char(out, '\n');
 	verdicts(m, out);
-	findings(a, m, all, out);
+	findings(a, m, all, level, out);
 	matrices_of(a, m, &matrices);
 	for (size_t i = 0; i < matrices.list.n; i++)
 		matrix(a, &matrices.list.v[i], out);
@@ -166,7 +175,7 @@ static void render(struct arena *a, const struct report *r, struct buf *out)
 	buf_printf(out, "## baguan: %s\n", outcome_words(r->status));
 	gap_lines(a, NULL, &gaps, out);
 	for (size_t i = 0; i < r->count; i++)
-		meeting(a, r->meetings[i], &found, &gaps, out);
+		meeting(a, r->meetings[i], &found, &gaps, r->level, out);
 }
 
 const struct renderer report_markdown = {

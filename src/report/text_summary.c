@@ -9,6 +9,7 @@ struct sums {
 	size_t files, unread, unrecognised, ignored;
 	size_t levels[LEVEL_ERROR + 1]; /* failed */
 	size_t hidden;                  /* failed, below the level that is shown */
+	size_t aside;                   /* failed, in files that have not changed */
 	bool word;                      /* there are Word files */
 	size_t off;                     /* rules that a meeting has switched off */
 	size_t lapsed;                  /* exceptions that do not hold */
@@ -27,8 +28,9 @@ static void sums_add(struct sums *s, const struct result *m, enum level level)
 		if (c->outcome != OUTCOME_FAIL || c->waived)
 			continue;
 		s->levels[c->rule->level] += is_finding(c, level);
-		s->hidden += !is_finding(c, level);
+		s->hidden += c->rule->level < level;
 	}
+	s->aside += count_aside(m, level);
 	for (size_t i = 0; i < m->changes.n; i++)
 		s->off += m->changes.v[i].off && m->changes.v[i].by_meeting;
 	for (size_t i = 0; i < m->waivers.n; i++)
@@ -305,6 +307,11 @@ void text_last_line(struct text *t)
 			   _n("; %zu finding of a lower level is not shown",
 			      "; %zu findings of a lower level are not shown", s.hidden),
 			   s.hidden);
+	if (s.aside)
+		buf_printf(t->out,
+			   _n("; %zu finding in unchanged files is not shown",
+			      "; %zu findings in unchanged files are not shown", s.aside),
+			   s.aside);
 	if (s.unread)
 		buf_printf(t->out, _n("; %zu file not read", "; %zu files not read", s.unread),
 			   s.unread);

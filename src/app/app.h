@@ -181,6 +181,25 @@ enum option_result { OPTION_NONE, OPTION_FLAG, OPTION_VALUE, OPTION_BAD };
 /* FLAGS and VALUES: names without dashes, space-separated; a flag with "?" may have a value, behind "=". */
 enum option_result option_next(struct options *o, const char *flags, const char *values);
 
+/* A report in another format, into a file. */
+struct output {
+	const char *format, *file;
+};
+enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+/* What --format, --output and --color asked for. */
+struct outputs {
+	const char *format;          /* of what goes to standard output; NULL: not said */
+	LIST(struct output) files;
+	enum color color;
+	struct str wrong;            /* with the line end, for standard error; empty: nothing to say */
+};
+struct terminal;
+bool outputs_option(struct str key);
+/* Takes one of these options; false: a bad value. FORMATS: names, NULL-ended. */
+bool outputs_take(struct arena *a, struct outputs *o, const struct options *option,
+		  const char *const *formats);
+bool outputs_color(const struct outputs *o, const struct terminal *t);
+
 /* What all commands share: where output goes and how it looks. */
 struct terminal {
 	bool color, error_color;     /* for standard output, standard error */
@@ -202,6 +221,8 @@ struct command {
 int usage_error(const struct options *o, const char *command);
 /* Writes OUT to standard output whole; false when that fails (a full disk, a closed pipe). */
 bool print_out(const struct buf *out);
+/* Writes one file; false after a word on standard error. */
+bool write_output(const struct output *o, struct str text);
 /* The complaints to standard error. */
 void print_complaints(const struct terminal *t, const struct complaints *c);
 

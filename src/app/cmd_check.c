@@ -4,17 +4,11 @@
 
 #include <unistd.h>
 
-/* A report in another format, into a file. */
-struct output {
-	const char *format, *file;
-};
-
 struct check_options {
-	const char *format; /* of what goes to standard output; NULL: not said */
-	LIST(struct output) outputs;
-	bool list_files, quiet, color_set;
+	struct outputs outputs;
+	const char *const *formats; /* that there are */
+	bool list_files, quiet;
 	enum verdict_view verdicts;
-	enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color;
 };
 
 static void show_progress(void *context, size_t done, size_t count, struct str file)
@@ -62,38 +56,16 @@ static bool take_verdicts(struct check_options *c, const char *value)
 	return !value || !strcmp(value, "all");
 }
 
-static bool known_format(const char *format)
+/* Names of all renderers, NULL-ended. */
+static const char *const *report_formats(struct arena *a)
 {
-	if (renderer_find(str_of(format)))
-		return true;
-	fprintf(stderr, _("baguan: no format “%s”; there are:"), format);
-	for (const struct renderer *const *r = renderer_list; *r; r++)
-		fprintf(stderr, " %s", (*r)->name);
-	fputc('\n', stderr);
-	return false;
-}
-
-static bool take_format(struct check_options *c, const char *format)
-{
-	if (c->format && strcmp(c->format, format) != 0) {
-		fputs(_("baguan: standard output takes one report; name files for the others\n"),
-		      stderr);
-		return false;
-	}
-	c->format = format;
-	return known_format(format);
-}
-
-/* FORMAT, to standard output, or FORMAT=FILE. */
-static bool take_output(bg_session *s, struct check_options *c, const char *value)
-{
-	struct str file = str_of(value), format;
-	str_split(&file, '=', &format);
-	if (!file.p || str_is(file, "-"))
-		return take_format(c, arena_z(&s->arena, format));
-	struct output *o = list_add(&s->arena, &c->outputs);
-	*o = (struct output){arena_z(&s->arena, format), arena_z(&s->arena, file)};
-	return file.n && known_format(o->format);
+	size_t n = 0;
+	while (renderer_list[n])
+		n++;
+	const char **names = arena_array(a, const char *, n + 1);
+	for (size_t i = 0; i < n; i++)
+		names[i] = renderer_list[i]->name;
+	return names;
 }
 
 static bool take_option(bg_session *s, struct check_options *c, struct options *o)
@@ -108,65 +80,46 @@ static bool take_option(bg_session *s, struct check_options *c, struct options *
 		return bg_session_set(s, "cache", "") == 0;
 	else if (str_is(o->key, "verdicts"))
 		return take_verdicts(c, o->value);
-	else if (str_is(o->key, "format"))
-		return take_format(c, o->value);
-	else if (str_is(o->key, "output"))
-		return take_output(s, c, o->value);
-	else if (str_is(o->key, "color")) {
-		c->color_set = true;
-		if (!strcmp(o->value, "always"))
-			c->color = COLOR_ALWAYS;
-		else if (!strcmp(o->value, "never"))
-			c->color = COLOR_NEVER;
-		else if (!strcmp(o->value, "auto"))
-			c->color = COLOR_AUTO;
-		else
-			return false;
-	} else
+	else if (outputs_option(o->key))
+		return outputs_take(&s->arena, &c->outputs, o, c->formats);
+	else
 		return bg_session_set(s, o->key.n ? arena_z(&s->arena, o->key) : "", o->value) == 0;
 	return true;
 }
 
-static bool write_output(bg_report *r, const struct output *o)
+static bool write_report(bg_report *r, const struct output *o)
 {
-	struct arena scratch = {0};
-	struct str why;
 	size_t size;
 	const char *text = bg_report_render(r, o->format, &size);
-	bool ok = file_write(&scratch, o->file, (struct str){text, size}, &why);
-	if (!ok)
-		fprintf(stderr, _("baguan: %s: %s\n"), o->file, why.p);
-	arena_free(&scratch);
-	return ok;
+	return write_output(o, (struct str){text, size});
 }
 
 /* Refused before anything is checked. */
 static bool fits_terminal(const struct check_options *c)
 {
-	if (c->list_files || !renderer_find(str_of(c->format))->binary || !isatty(STDOUT_FILENO))
+	if (c->list_files || !renderer_find(str_of(c->outputs.format))->binary || !isatty(STDOUT_FILENO))
 		return true;
 	fprintf(stderr, _("baguan: %s is nothing for a terminal; write it into a file: --output %s=FILE\n"),
-		c->format, c->format);
+		c->outputs.format, c->outputs.format);
 	return false;
 }
 
 static bool print_report(bg_report *r, const struct check_options *c)
 {
 	size_t size;
-	const char *text = bg_report_render(r, c->format, &size);
+	const char *text = bg_report_render(r, c->outputs.format, &size);
 	return print_out(&(struct buf){.p = (char *)(uintptr_t)text, .n = size});
 }
 
 static int report(const struct terminal *t, const struct check_options *c, bg_report *r)
 {
-	bool color = c->color == COLOR_ALWAYS || (c->color == COLOR_AUTO && t->color);
 	bool ok = true;
 	r->report.quiet = c->quiet;
 	r->report.verdicts = c->verdicts;
 	r->report.width = t->width;
-	for (size_t i = 0; i < c->outputs.n; i++)
-		ok = write_output(r, &c->outputs.v[i]) && ok;
-	r->report.color = color;
+	for (size_t i = 0; i < c->outputs.files.n; i++)
+		ok = write_report(r, &c->outputs.files.v[i]) && ok;
+	r->report.color = outputs_color(&c->outputs, t);
 	if (c->list_files) {
 		struct buf out = {0};
 		list_files(r, &out);
@@ -176,7 +129,7 @@ static int report(const struct terminal *t, const struct check_options *c, bg_re
 		ok = print_report(r, c) && ok;
 	}
 	print_complaints(t, &r->complaints);
-	if (!c->list_files && !r->meetings.n && r->complaints.list.n && !strcmp(c->format, "text"))
+	if (!c->list_files && !r->meetings.n && r->complaints.list.n && !strcmp(c->outputs.format, "text"))
 		fputs(_("nothing was checked\n"), stderr);
 	return ok ? r->report.status : 2;
 }
@@ -190,14 +143,16 @@ static int run(const struct terminal *t, struct options *o)
 	bg_session *s = bg_session_new();
 	enum option_result got;
 	int status = 2;
+	c.formats = report_formats(&s->arena);
 	bg_session_set(s, "rules", t->rules_dir);
 	bg_session_set(s, "today", t->today);
 	bg_session_set(s, "cache", t->cache_dir);
 	while ((got = option_next(o, flags, values)) != OPTION_NONE)
 		if (got == OPTION_BAD || !take_option(s, &c, o))
 			break;
-	c.format = c.format ? c.format : "text";
+	c.outputs.format = c.outputs.format ? c.outputs.format : "text";
 	if (got != OPTION_NONE) {
+		fputs(c.outputs.wrong.n ? c.outputs.wrong.p : "", stderr);
 		if (*bg_session_error(s))
 			fprintf(stderr, _("baguan: %s\n"), bg_session_error(s));
 		usage_error(o, "check");

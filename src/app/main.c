@@ -155,6 +155,17 @@ bool print_out(const struct buf *out)
 	return ok;
 }
 
+bool write_output(const struct output *o, struct str text)
+{
+	struct arena scratch = {0};
+	struct str why;
+	bool ok = file_write(&scratch, o->file, text, &why);
+	if (!ok)
+		fprintf(stderr, _("baguan: %s: %s\n"), o->file, why.p);
+	arena_free(&scratch);
+	return ok;
+}
+
 void print_complaints(const struct terminal *t, const struct complaints *c)
 {
 	struct buf b = {0};

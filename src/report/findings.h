@@ -50,12 +50,15 @@ struct str report_path(struct arena *a, const struct result *m, struct str file)
 /* "A01 “words of the plan”", each clause on a line of its own. */
 void clause_lines(struct buf *out, const struct rule_info *rule);
 
-/* ---- writing XML and JSON ----------------------------------------------------- */
+/* ---- writing XML, Markdown and JSON ------------------------------------------- */
 
 /* As text or attribute value of XML or HTML; what XML cannot hold becomes U+FFFD. */
 void xml_text(struct arena *a, struct buf *out, struct str s);
 /* ` NAME="VALUE"` */
 void xml_put(struct arena *a, struct buf *out, const char *name, struct str value);
+
+/* One line of running text: nothing in it is markup. */
+void markdown_text(struct arena *a, struct buf *out, struct str s);
 
 typedef struct cJSON json;
 void json_put(struct arena *a, json *o, const char *key, struct str s);

@@ -1,4 +1,4 @@
-/* Text in the notations of XML and JSON. */
+/* Text in the notations of XML, Markdown and JSON. */
 #include "findings.h"
 #include "layout.h"
 
@@ -48,6 +48,18 @@ void xml_put(struct arena *a, struct buf *out, const char *name, struct str valu
 	buf_printf(out, " %s=\"", name);
 	xml_text(a, out, value);
 	buf_char(out, '"');
+}
+
+/* ---- Markdown -------------------------------------------------------------------- */
+
+void markdown_text(struct arena *a, struct buf *out, struct str s)
+{
+	s = line_clean(a, s);
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] && strchr("\\`*_[]<>|~&", s.p[i]))
+			buf_char(out, '\\');
+		buf_char(out, s.p[i]);
+	}
 }
 
 /* ---- JSON ------------------------------------------------------------------------- */

@@ -9,34 +9,23 @@
 
 enum { FINDINGS_MAX = 100 }; /* a row each; hosts cut long comments off */
 
-/* One line of running text: nothing in it is markup. */
-static void plain(struct arena *a, struct buf *out, struct str s)
-{
-	s = line_clean(a, s);
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] && strchr("\\`*_[]<>|~&", s.p[i]))
-			buf_char(out, '\\');
-		buf_char(out, s.p[i]);
-	}
-}
-
 static void matrix_cell(struct arena *a, const struct matrix_cell *cell, struct buf *out)
 {
 	buf_printf(out, " %s", cell->state == CELL_NONE ? " " : cell_sign[cell->state]);
 	if (cell->value.n)
 		buf_char(out, ' ');
-	plain(a, out, cell->value);
+	markdown_text(a, out, cell->value);
 	buf_addz(out, " |");
 }
 
 static void matrix(struct arena *a, const struct matrix *x, struct buf *out)
 {
 	buf_addz(out, "\n#### ");
-	plain(a, out, x->rule->title);
+	markdown_text(a, out, x->rule->title);
 	buf_addz(out, "\n\n|  |");
 	for (size_t k = 0; k < x->column_count; k++) {
 		buf_char(out, ' ');
-		plain(a, out, x->columns[k]);
+		markdown_text(a, out, x->columns[k]);
 		buf_addz(out, " |");
 	}
 	buf_addz(out, "\n| --- |");
@@ -44,7 +33,7 @@ static void matrix(struct arena *a, const struct matrix *x, struct buf *out)
 		buf_addz(out, " :-: |");
 	for (size_t i = 0; i < x->row_count; i++) {
 		buf_addz(out, "\n| ");
-		plain(a, out, x->rows[i]);
+		markdown_text(a, out, x->rows[i]);
 		buf_addz(out, " |");
 		for (size_t k = 0; k < x->column_count; k++)
 			matrix_cell(a, &x->cells[i * x->column_count + k], out);
@@ -71,17 +60,17 @@ static void verdicts(const struct result *m, struct buf *out)
 static void finding_row(struct arena *a, const struct finding *f, struct buf *out)
 {
 	buf_addz(out, "| ");
-	plain(a, out, f->place.file);
+	markdown_text(a, out, f->place.file);
 	if (f->place.cell.n) {
 		buf_char(out, ' ');
-		plain(a, out, f->place.cell);
+		markdown_text(a, out, f->place.cell);
 	} else if (f->place.line) {
 		buf_printf(out, ":%u", f->place.line);
 	}
 	buf_printf(out, " | %s | ", words_level(f->rule->level));
-	plain(a, out, f->message);
+	markdown_text(a, out, f->message);
 	buf_addz(out, " | ");
-	plain(a, out, f->advice);
+	markdown_text(a, out, f->advice);
 	buf_addz(out, " | `");
 	buf_add(out, line_clean(a, f->rule->id));
 	buf_addz(out, "` |\n");
@@ -131,10 +120,10 @@ static void gap_lines(struct arena *a, const struct result *m, const struct gaps
 			buf_printf(out, "\n#### %s\n\n", _("Not looked at"));
 		any = true;
 		buf_addz(out, "- ");
-		plain(a, out, g->file);
+		markdown_text(a, out, g->file);
 		if (g->file.n)
 			buf_addz(out, ": ");
-		plain(a, out, g->message);
+		markdown_text(a, out, g->message);
 		buf_char(out, '\n');
 	}
 }
@@ -149,10 +138,10 @@ static void meeting(struct arena *a, const struct result *m, const struct findin
 {
 	struct matrices matrices = {0};
 	buf_addz(out, "\n### ");
-	plain(a, out, m->unit.n ? m->unit : m->path);
+	markdown_text(a, out, m->unit.n ? m->unit : m->path);
 	if (m->unit.n) {
 		buf_addz(out, " (");
-		plain(a, out, m->path);
+		markdown_text(a, out, m->path);
 		buf_char(out, ')');
 	}
 	buf_char(out, '\n');

@@ -19,7 +19,8 @@ struct part {
 	size_t value;                /* sections with values: index of the first value; SIZE_MAX */
 	uint64_t values;             /* all values that the heading names: more than one is merged */
 	bool numbered;               /* units: begins with a number of its own */
-	bool dropped;                /* its role's distinct fields name the same: no rule sees it */
+	bool otherwise;              /* found by a finder that counts only when the role's others find nothing */
+	bool dropped;                /* no rule sees it: its distinct fields name the same, or see above */
 	struct pair *fields;         /* one per field of the role; value.p NULL when not found */
 };
 

@@ -25,6 +25,9 @@ static size_t field_of(struct recorder *rec, struct str text)
 	for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++)
 		if (label_matches(rec->c, &rec->r->fields.v[i], text))
 			return i;
+	for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++)
+		if (label_is_like(rec->c, &rec->r->fields.v[i], text))
+			return i;
 	return SIZE_MAX;
 }
 
@@ -268,35 +271,6 @@ static bool crosstab_of(struct recorder *rec, const struct table *t)
 	return true;
 }
 
-/* ---- tables as forms --------------------------------------------------------------- */
-
-static void form_of(struct recorder *rec, const struct table *t)
-{
-	const struct document *d = rec->c->document;
-	for (uint32_t i = 0; i < t->count; i++) {
-		const struct block *b = &d->blocks.v[t->first + i];
-		size_t f = field_of(rec, document_slice(d, b->span));
-		bool last = b->column + b->column_span >= t->columns;
-		/* In the last column a label is only a heading; over the whole
-		   width its value is below. */
-		if (f == SIZE_MAX || (last && b->column > 0))
-			continue;
-		uint32_t row = last ? b->row + b->row_span : b->row;
-		const struct block *value =
-		    table_cell(d, t, row, last ? 0 : b->column + b->column_span);
-		if (rec->seen[f] && rec->f)
-			flush(rec);
-		if (rec->seen[f])
-			continue;
-		/* That cell, unless it is a label itself: then it is empty. */
-		bool empty = !value || value->row != row ||
-			     field_of(rec, document_slice(d, value->span)) != SIZE_MAX;
-		set_field(rec, f, empty ? (struct span){b->span.end, b->span.end} : value->span);
-	}
-	if (rec->f)
-		flush(rec);
-}
-
 /* ---- labelled lines ------------------------------------------------------------------ */
 
 /* The next "label：" in [from, end): its field, start, and where the value begins. */
@@ -327,6 +301,12 @@ static size_t next_label(struct recorder *rec, uint32_t from, uint32_t end, uint
 	return SIZE_MAX;
 }
 
+static bool begins_with_label(struct recorder *rec, const struct block *b)
+{
+	uint32_t start, value;
+	return next_label(rec, b->body, b->span.end, &start, &value) != SIZE_MAX && start == b->body;
+}
+
 static bool labelled_line(struct recorder *rec, const struct block *b)
 {
 	uint32_t start, value, next_start, next_value;
@@ -344,6 +324,38 @@ static bool labelled_line(struct recorder *rec, const struct block *b)
 		value = next_value;
 	}
 	return true;
+}
+
+/* ---- tables as forms --------------------------------------------------------------- */
+
+static void form_of(struct recorder *rec, const struct table *t)
+{
+	const struct document *d = rec->c->document;
+	for (uint32_t i = 0; i < t->count; i++) {
+		const struct block *b = &d->blocks.v[t->first + i];
+		size_t f = field_of(rec, document_slice(d, b->span));
+		bool last = b->column + b->column_span >= t->columns;
+		/* The cell may hold the value, too: "时间：1月12日". */
+		if (f == SIZE_MAX && begins_with_label(rec, b))
+			labelled_line(rec, b);
+		/* In the last column a label is only a heading; over the whole
+		   width its value is below. */
+		if (f == SIZE_MAX || (last && b->column > 0))
+			continue;
+		uint32_t row = last ? b->row + b->row_span : b->row;
+		const struct block *value =
+		    table_cell(d, t, row, last ? 0 : b->column + b->column_span);
+		if (rec->seen[f] && rec->f)
+			flush(rec);
+		if (rec->seen[f])
+			continue;
+		/* That cell, unless it is a label itself: then it is empty. */
+		bool empty = !value || value->row != row ||
+			     field_of(rec, document_slice(d, value->span)) != SIZE_MAX;
+		set_field(rec, f, empty ? (struct span){b->span.end, b->span.end} : value->span);
+	}
+	if (rec->f)
+		flush(rec);
 }
 
 /* A paragraph without a label below labelled lines goes on with the last text, or is the rest. */

@@ -11,6 +11,7 @@ struct open_section {
 	size_t part;
 	unsigned level;
 	const struct block *block;
+	size_t rest; /* field that takes its text; SIZE_MAX */
 };
 
 struct scan {
@@ -29,15 +30,27 @@ static struct span head_of(const struct block *b)
 	return (struct span){b->body, b->body};
 }
 
-/* The first end of a lead behind FROM: a full stop or colon, or the block's end. */
+static bool ends_lead(uint32_t ch)
+{
+	return ch == 0x3002 || ch == 0xff1a || ch == ':' || ch == 0xff1f || ch == '?';
+}
+
+/*
+ * The first end of a lead behind FROM: a full stop, question mark or colon, or the block's end.  A
+ * comma right behind ends it, too, unless a colon follows in the same sentence: "方面，我……。"
+ */
 static uint32_t lead_end(struct str text, uint32_t from, uint32_t limit)
 {
-	for (size_t at = from; at < limit;) {
+	size_t comma = from, at = from;
+	bool cut = at < limit && utf8_next(text, &comma) == 0xff0c;
+	while (at < limit) {
 		uint32_t ch = utf8_next(text, &at);
-		if (ch == 0x3002 || ch == 0xff1a || ch == ':' || ch == '\n')
+		if (ch == 0xff1a || ch == ':')
 			return (uint32_t)at;
+		if (ends_lead(ch) || ch == '\n')
+			break;
 	}
-	return limit;
+	return (uint32_t)(cut ? comma : at);
 }
 
 struct found {
@@ -64,7 +77,7 @@ static bool try_patterns(struct checker *c, const struct role *role, const struc
 	uint32_t back = whole.end;
 	size_t at = back;
 	uint32_t last = back > b->body ? utf8_prev(c->document->text, &at) : 0;
-	if (last != 0x3002 && last != 0xff1a && last != ':')
+	if (!ends_lead(last))
 		back = lead_end(c->document->text, back, b->span.end);
 	out->heading = (struct span){b->span.start, back};
 	return true;
@@ -93,51 +106,6 @@ static bool try_finder(struct checker *c, const struct role *role, const struct 
 	return out->value != SIZE_MAX;
 }
 
-static bool place_fits(const struct scan *s, const struct finder *f, unsigned level)
-{
-	size_t parent = SIZE_MAX;
-	for (size_t i = 0; i < s->depth; i++)
-		if (s->stack[i].level < level)
-			parent = s->stack[i].part;
-	if (f->inside.list.n && !stands_in(s->c, parent, &f->inside))
-		return false;
-	return !f->outside.list.n || !stands_in(s->c, parent, &f->outside);
-}
-
-static void close_to(struct scan *s, size_t depth, uint32_t end)
-{
-	while (s->depth > depth) {
-		struct part *p = &s->c->parts.v[s->stack[--s->depth].part];
-		while (end > p->heading.end && s->c->document->text.p[end - 1] == '\n')
-			end--;
-		p->span.end = end;
-		p->body.end = end > p->body.start ? end : p->body.start;
-	}
-}
-
-static void open_section(struct scan *s, size_t role, unsigned level, const struct block *b,
-			 const struct found *found)
-{
-	size_t depth = 0;
-	while (depth < s->depth && s->stack[depth].level < level)
-		depth++;
-	close_to(s, depth, b->span.start);
-	if (s->depth == STACK_MAX)
-		return;
-	size_t parent = s->depth ? s->stack[s->depth - 1].part : SIZE_MAX;
-	size_t index = s->c->parts.n;
-	struct part *p = part_add(s->c, role, b->span, parent);
-	p->heading = found->heading;
-	p->value = found->value;
-	p->values = found->values;
-	p->fields = found->fields;
-	p->body.start = found->heading.end;
-	if (p->body.start < s->c->document->text.n && s->c->document->text.p[p->body.start] == '\n')
-		p->body.start++;
-	p->body.end = p->body.start;
-	s->stack[s->depth++] = (struct open_section){index, level, b};
-}
-
 static bool styled(const struct block *b)
 {
 	return b->type == BLOCK_HEADING && !b->bold && b->label == LABEL_NONE;
@@ -152,6 +120,69 @@ static bool outranks(const struct block *b, const struct block *head)
 		return b->level <= head->level;
 	return b->type == BLOCK_HEADING && head->type == BLOCK_HEADING && b->level < head->level &&
 	       !b->bold;
+}
+
+/* The first open section that block B ends, being no lower, and that FINDER must not stand in. */
+static size_t left_behind(const struct scan *s, const struct finder *f, const struct block *b)
+{
+	size_t i = 0;
+	while (i < s->depth && !(index_in(&f->outside, s->c->parts.v[s->stack[i].part].role) &&
+				 outranks(b, s->stack[i].block)))
+		i++;
+	return i;
+}
+
+static bool place_fits(const struct scan *s, const struct finder *f, const struct block *b)
+{
+	size_t parent = SIZE_MAX, left = left_behind(s, f, b);
+	for (size_t i = 0; i < s->depth; i++)
+		if (s->stack[i].level < f->level && i < left)
+			parent = s->stack[i].part;
+	if (f->inside.list.n && !stands_in(s->c, parent, &f->inside))
+		return false;
+	return !f->outside.list.n || !stands_in(s->c, parent, &f->outside);
+}
+
+static void close_to(struct scan *s, size_t depth, uint32_t end)
+{
+	while (s->depth > depth) {
+		struct part *p = &s->c->parts.v[s->stack[--s->depth].part];
+		while (end > p->heading.end && s->c->document->text.p[end - 1] == '\n')
+			end--;
+		p->span.end = end;
+		p->body.end = end > p->body.start ? end : p->body.start;
+		size_t rest = s->stack[s->depth].rest;
+		if (rest == SIZE_MAX || p->body.end == p->body.start)
+			continue;
+		p->fields[rest].span = p->body;
+		p->fields[rest].value = document_slice(s->c->document, p->body);
+	}
+}
+
+static void open_section(struct scan *s, size_t role, const struct finder *f, const struct block *b,
+			 const struct found *found)
+{
+	unsigned level = f->level;
+	close_to(s, left_behind(s, f, b), b->span.start);
+	size_t depth = 0;
+	while (depth < s->depth && s->stack[depth].level < level)
+		depth++;
+	close_to(s, depth, b->span.start);
+	if (s->depth == STACK_MAX)
+		return;
+	size_t parent = s->depth ? s->stack[s->depth - 1].part : SIZE_MAX;
+	size_t index = s->c->parts.n;
+	struct part *p = part_add(s->c, role, b->span, parent);
+	p->heading = found->heading;
+	p->value = found->value;
+	p->values = found->values;
+	p->fields = found->fields;
+	p->otherwise = f->otherwise;
+	p->body.start = found->heading.end;
+	if (p->body.start < s->c->document->text.n && s->c->document->text.p[p->body.start] == '\n')
+		p->body.start++;
+	p->body.end = p->body.start;
+	s->stack[s->depth++] = (struct open_section){index, level, b, f->rest_field};
 }
 
 static bool beneath(const struct block *b, const struct block *head)
@@ -193,10 +224,10 @@ static bool opens(struct scan *s, const struct block *b)
 		for (size_t i = 0; i < role->finders.n; i++) {
 			const struct finder *f = &role->finders.v[i];
 			struct found found;
-			if (f->type != FIND_SECTION || !place_fits(s, f, f->level) ||
+			if (f->type != FIND_SECTION || !place_fits(s, f, b) ||
 			    !beneath_fits(s, f, b) || !try_finder(c, role, f, b, &found) || repeats(s, r, b, &found))
 				continue;
-			open_section(s, r, f->level, b, &found);
+			open_section(s, r, f, b, &found);
 			return true;
 		}
 	}

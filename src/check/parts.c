@@ -152,6 +152,14 @@ bool label_matches(struct checker *c, const struct field *f, struct str text)
 	return false;
 }
 
+/* The same by the patterns of F: for headings that no list can name all of. */
+bool label_is_like(struct checker *c, const struct field *f, struct str text)
+{
+	struct span whole;
+	return text.n <= 120 && f->like.list.n &&
+	       match_any(&f->like, label_text(c, text), &whole, 0, false, NULL, NULL);
+}
+
 /* ---- fields that the finder left open --------------------------------------------- */
 
 static struct str file_stem(struct str file)
@@ -216,6 +224,7 @@ static void find_with(struct checker *c, enum find_type type)
 		for (size_t i = 0; i < role->finders.n; i++) {
 			const struct finder *f = &role->finders.v[i];
 			struct span all = {0, (uint32_t)c->document->text.n};
+			size_t first = c->parts.n;
 			if (f->type != type)
 				continue;
 			if (type == FIND_RECORD)
@@ -224,8 +233,22 @@ static void find_with(struct checker *c, enum find_type type)
 				find_units(c, r, f);
 			else if (type == FIND_DOCUMENT)
 				part_add(c, r, all, SIZE_MAX);
+			for (size_t k = first; k < c->parts.n; k++)
+				c->parts.v[k].otherwise = f->otherwise;
 		}
 	}
+}
+
+/* What was found by a finder that stands in for the others, although these found something. */
+static void drop_otherwise(struct checker *c)
+{
+	bool *found = arena_array(c->arena, bool, c->set->roles.n);
+	for (size_t i = 0; i < c->parts.n; i++)
+		if (!c->parts.v[i].otherwise && !c->parts.v[i].dropped)
+			found[c->parts.v[i].role] = true;
+	for (size_t i = 0; i < c->parts.n; i++)
+		if (c->parts.v[i].otherwise && found[c->parts.v[i].role])
+			c->parts.v[i].dropped = true;
 }
 
 /* Nothing was found of what files of the kind are there for: it was not understood. */
@@ -254,5 +277,6 @@ void find_parts(struct checker *c)
 		complete_fields(c, &c->parts.v[i]);
 		drop_if_same(c, &c->parts.v[i]);
 	}
+	drop_otherwise(c);
 	c->barren = is_barren(c);
 }

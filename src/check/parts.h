@@ -24,6 +24,7 @@ bool regexes_match_text(struct arena *a, const struct regexes *r, struct str s, 
 /* Does one of the labels of F name this cell or line head? Blanks and bracketed tails apart. */
 bool label_matches(struct checker *c, const struct field *f, struct str text);
 struct class_memory *class_memory_new(struct arena *a);
+bool label_is_like(struct checker *c, const struct field *f, struct str text);
 /* Hits of all terms as the terms mean them: reach, outside. */
 void settle_hits(struct checker *c);
 /* End of the sentence or clause that holds AT. */

@@ -88,8 +88,8 @@ static bool has_group(const struct regexes *r, struct str name)
 
 static void load_field(struct loader *l, const struct node *n, struct field *f)
 {
-	static const char *const keys[] = {"type", "required", "labels", "text",
-					   "file", "title",    NULL};
+	static const char *const keys[] = {"type", "required", "labels", "like",
+					   "text", "file",     "title",	 NULL};
 	size_t type = VALUE_TEXT;
 	f->name = n->key;
 	for (size_t i = 0; role_column_name[i]; i++)
@@ -104,6 +104,7 @@ static void load_field(struct loader *l, const struct node *n, struct field *f)
 	if (node_get(n, "required"))
 		load_bool(l, node_get(n, "required"), &f->required);
 	load_texts(l, node_get(n, "labels"), &f->labels);
+	load_regexes(l, node_get(n, "like"), &f->like);
 	load_regexes(l, node_get(n, "text"), &f->text);
 	load_regexes(l, node_get(n, "file"), &f->file);
 	load_regexes(l, node_get(n, "title"), &f->title);
@@ -164,16 +165,31 @@ static bool add_value(struct loader *l, const struct node *n, void *context)
 	       (!node_get(n, "run_in") || load_regexes(l, node_get(n, "run_in"), &v->run_in));
 }
 
-static void finder_section(struct loader *l, const struct node *n, struct finder *f)
+static size_t field_named(struct loader *l, const struct role *role, const struct node *n)
+{
+	struct str name;
+	if (!load_text(l, n, &name))
+		return SIZE_MAX;
+	for (size_t i = 0; i < role->fields.n; i++)
+		if (str_eq(role->fields.v[i].name, name))
+			return i;
+	complain(l->complaints, l->yaml, n->mark, STR(""), "the role has no field “%s”", name.p);
+	return SIZE_MAX;
+}
+
+static void finder_section(struct loader *l, const struct node *n, struct finder *f,
+			   const struct role *role)
 {
 	static const char *const keys[] = {"level",  "heading", "run_in",  "values",
-					   "inside", "outside", "beneath", NULL};
+					   "inside", "outside", "beneath", "otherwise", "rest", NULL};
 	long level = 1;
 	if (!load_keys(l, n, keys, NULL))
 		return;
 	if (node_get(n, "level"))
 		load_number(l, node_get(n, "level"), &level);
 	f->level = (unsigned)level;
+	if (node_get(n, "rest"))
+		f->rest_field = field_named(l, role, node_get(n, "rest"));
 	load_regexes(l, node_get(n, "heading"), &f->heading);
 	load_regexes(l, node_get(n, "run_in"), &f->run_in);
 	load_each(l, node_get(n, "values"), add_value, f);
@@ -186,7 +202,7 @@ static void finder_section(struct loader *l, const struct node *n, struct finder
 
 static void finder_unit(struct loader *l, const struct node *n, struct finder *f)
 {
-	static const char *const keys[] = {"of", "inside", "outside", "skip", "join", NULL};
+	static const char *const keys[] = {"of", "inside", "outside", "skip", "join", "otherwise", NULL};
 	static const char *const units[] = {"item", "paragraph", "sentence", NULL};
 	size_t unit = UNIT_ITEM;
 	if (!load_keys(l, n, keys, NULL))
@@ -198,18 +214,6 @@ static void finder_unit(struct loader *l, const struct node *n, struct finder *f
 	load_regexes(l, node_get(n, "join"), &f->join);
 	if (!node_get(n, "inside"))
 		complain(l->complaints, l->yaml, n->mark, STR(""), "a unit needs “inside”");
-}
-
-static size_t field_named(struct loader *l, const struct role *role, const struct node *n)
-{
-	struct str name;
-	if (!load_text(l, n, &name))
-		return SIZE_MAX;
-	for (size_t i = 0; i < role->fields.n; i++)
-		if (str_eq(role->fields.v[i].name, name))
-			return i;
-	complain(l->complaints, l->yaml, n->mark, STR(""), "the role has no field “%s”", name.p);
-	return SIZE_MAX;
 }
 
 static void finder_crosstab(struct loader *l, const struct node *n, struct finder *f,
@@ -267,12 +271,14 @@ static bool add_finder(struct loader *l, const struct node *n, void *context)
 	load_each(l, node_get(body, "inside"), add_role, &f->inside);
 	load_each(l, node_get(body, "outside"), add_role, &f->outside);
 	load_each(l, node_get(body, "beneath"), add_role, &f->beneath);
+	if (node_get(body, "otherwise"))
+		load_bool(l, node_get(body, "otherwise"), &f->otherwise);
 	size_t type = 0;
 	while (!str_is(body->key, types[type]))
 		type++;
 	f->type = (enum find_type)type;
 	if (f->type == FIND_SECTION)
-		finder_section(l, body, f);
+		finder_section(l, body, f, role);
 	else if (f->type == FIND_UNIT)
 		finder_unit(l, body, f);
 	else if (f->type == FIND_RECORD)

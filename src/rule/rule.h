@@ -29,6 +29,7 @@ struct field {
 	enum value_type type;
 	bool required;               /* a table or form without its label is no record of this role */
 	struct strings labels;       /* column names, form labels, "label：value" lines */
+	struct regexes like;         /* the same by pattern, when no label is the very words */
 	struct regexes text;         /* named group of the field's name, over the part's text */
 	struct regexes file, title;  /* over the document's file name and title */
 	struct str help;
@@ -53,6 +54,7 @@ enum find_type { FIND_SECTION, FIND_UNIT, FIND_RECORD, FIND_DOCUMENT };
 
 struct finder {
 	enum find_type type;
+	bool otherwise;              /* its parts count only when no other finder of the role has any */
 	unsigned level;              /* sections: logical depth from 1 */
 	struct regexes heading;      /* sections: over a heading, a bold or labelled beginning */
 	struct regexes run_in;       /* sections: over the start of any paragraph; the match is the heading */

@@ -23,7 +23,7 @@ struct scan {
 /* What a block offers as a heading: all of it, or its bold beginning. Empty: nothing. */
 static struct span head_of(const struct block *b)
 {
-	if (b->type == BLOCK_HEADING)
+	if (b->type == BLOCK_HEADING || b->type == BLOCK_CELL)
 		return (struct span){b->body, b->span.end};
 	if (b->bold_end > b->body)
 		return (struct span){b->body, b->bold_end};
@@ -177,7 +177,7 @@ static void open_section(struct scan *s, size_t role, const struct finder *f, co
 	p->value = found->value;
 	p->values = found->values;
 	p->fields = found->fields;
-	p->otherwise = f->otherwise;
+	p->otherwise = f->otherwise || b->type == BLOCK_CELL;
 	p->body.start = found->heading.end;
 	if (p->body.start < s->c->document->text.n && s->c->document->text.p[p->body.start] == '\n')
 		p->body.start++;
@@ -214,6 +214,20 @@ static bool beneath_fits(const struct scan *s, const struct finder *f, const str
 	return !f->beneath.list.n;
 }
 
+/* A short cell that begins a row, with a text beside it, may head that text as a heading would. */
+static bool heads_row(const struct document *d, const struct block *b)
+{
+	enum { HEAD_MAX = 60, TEXT_MIN = 30 };
+	size_t beside = 0;
+	if (utf8_count(document_slice(d, b->span)) > HEAD_MAX || b->column > 1)
+		return false;
+	for (const struct block *x = b + 1; x < d->blocks.v + d->blocks.n && x->type == BLOCK_CELL &&
+					    x->row == b->row && x->column > b->column;
+	     x++)
+		beside += utf8_count(document_slice(d, x->span));
+	return beside >= TEXT_MIN;
+}
+
 static bool opens(struct scan *s, const struct block *b)
 {
 	struct checker *c = s->c;
@@ -224,6 +238,8 @@ static bool opens(struct scan *s, const struct block *b)
 		for (size_t i = 0; i < role->finders.n; i++) {
 			const struct finder *f = &role->finders.v[i];
 			struct found found;
+			if (b->type == BLOCK_CELL && !f->values.n)
+				continue;
 			if (f->type != FIND_SECTION || !place_fits(s, f, b) ||
 			    !beneath_fits(s, f, b) || !try_finder(c, role, f, b, &found) || repeats(s, r, b, &found))
 				continue;
@@ -239,9 +255,18 @@ void find_sections(struct checker *c)
 	struct scan s = {.c = c};
 	for (size_t i = 0; i < c->document->blocks.n; i++) {
 		const struct block *b = &c->document->blocks.v[i];
-		if (b->type == BLOCK_CELL || opens(&s, b) || b->type != BLOCK_HEADING)
-			continue;
 		size_t depth = 0;
+		if (b->type == BLOCK_CELL) {
+			if (heads_row(c->document, b))
+				opens(&s, b);
+			continue;
+		}
+		while (depth < s.depth && s.stack[depth].block->type != BLOCK_CELL)
+			depth++;
+		close_to(&s, depth, b->span.start);
+		if (opens(&s, b) || b->type != BLOCK_HEADING)
+			continue;
+		depth = 0;
 		while (depth < s.depth && !outranks(b, s.stack[depth].block))
 			depth++;
 		close_to(&s, depth, b->span.start);

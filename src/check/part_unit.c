@@ -128,7 +128,7 @@ static void units_of(struct checker *c, size_t role, const struct finder *f, siz
 		struct span piece = b->span;
 		if (piece.start >= body.end)
 			break;
-		if (b->type == BLOCK_CELL)
+		if ((b->type == BLOCK_CELL) != f->cells)
 			continue; /* tables are records */
 		if (piece.start < body.start)
 			piece.start = body.start;

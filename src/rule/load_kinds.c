@@ -202,7 +202,7 @@ static void finder_section(struct loader *l, const struct node *n, struct finder
 
 static void finder_unit(struct loader *l, const struct node *n, struct finder *f)
 {
-	static const char *const keys[] = {"of", "inside", "outside", "skip", "join", "otherwise", NULL};
+	static const char *const keys[] = {"of", "inside", "outside", "skip", "join", "otherwise", "cells", NULL};
 	static const char *const units[] = {"item", "paragraph", "sentence", NULL};
 	size_t unit = UNIT_ITEM;
 	if (!load_keys(l, n, keys, NULL))
@@ -210,6 +210,8 @@ static void finder_unit(struct loader *l, const struct node *n, struct finder *f
 	if (node_get(n, "of"))
 		load_choice(l, node_get(n, "of"), units, &unit);
 	f->unit = (enum role_unit)unit;
+	if (node_get(n, "cells"))
+		load_bool(l, node_get(n, "cells"), &f->cells);
 	load_regexes(l, node_get(n, "skip"), &f->skip);
 	load_regexes(l, node_get(n, "join"), &f->join);
 	if (!node_get(n, "inside"))

@@ -60,6 +60,7 @@ struct finder {
 	struct regexes run_in;       /* sections: over the start of any paragraph; the match is the heading */
 	LIST(struct role_value) values; /* sections: instead of heading and run_in */
 	enum role_unit unit;
+	bool cells;                  /* units: the cells of tables, instead of what stands outside */
 	struct indexes inside;       /* roles: only inside one of these (units: required) */
 	struct indexes outside;      /* roles: not inside one of these */
 	struct indexes beneath;      /* roles: only below the heading of an open one of these */

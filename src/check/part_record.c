@@ -273,6 +273,26 @@ static bool crosstab_of(struct recorder *rec, const struct table *t)
 
 /* ---- labelled lines ------------------------------------------------------------------ */
 
+/* The field whose label ends at END and begins at *WORD, or before it where blanks space it out: "缺　席". */
+static size_t label_field(struct recorder *rec, uint32_t from, uint32_t *word, uint32_t end)
+{
+	enum { SPACED_MAX = 4 };
+	struct str text = rec->c->document->text;
+	size_t at = *word, f = field_of(rec, str_cut(text, *word, end));
+	for (int i = 0; i < SPACED_MAX && f == SIZE_MAX && at > from; i++) {
+		uint32_t ch = utf8_prev(text, &at);
+		while (utf8_is_blank(ch) && at > from)
+			ch = utf8_prev(text, &at);
+		size_t before = at;
+		if (!utf8_is_han(ch) || (at > from && utf8_is_han(utf8_prev(text, &before))))
+			break; /* a word, not a character by itself */
+		f = field_of(rec, str_cut(text, at, end));
+		if (f != SIZE_MAX)
+			*word = (uint32_t)at;
+	}
+	return f;
+}
+
 /* The next "label：" in [from, end): its field, start, and where the value begins. */
 static size_t next_label(struct recorder *rec, uint32_t from, uint32_t end, uint32_t *start,
 			 uint32_t *value)
@@ -283,7 +303,7 @@ static size_t next_label(struct recorder *rec, uint32_t from, uint32_t end, uint
 		size_t before = at;
 		uint32_t ch = utf8_next(text, &at);
 		if (ch == ':' || ch == 0xff1a) {
-			size_t f = field_of(rec, str_cut(text, word, before));
+			size_t f = label_field(rec, from, &word, (uint32_t)before);
 			if (f != SIZE_MAX) {
 				*start = word;
 				*value = (uint32_t)at;
@@ -351,7 +371,8 @@ static void form_of(struct recorder *rec, const struct table *t)
 			continue;
 		/* That cell, unless it is a label itself: then it is empty. */
 		bool empty = !value || value->row != row ||
-			     field_of(rec, document_slice(d, value->span)) != SIZE_MAX;
+			     field_of(rec, document_slice(d, value->span)) != SIZE_MAX ||
+			     begins_with_label(rec, value);
 		set_field(rec, f, empty ? (struct span){b->span.end, b->span.end} : value->span);
 	}
 	if (rec->f)

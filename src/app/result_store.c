@@ -393,6 +393,7 @@ static void visit_material(struct store *s, struct material *m)
 	visit_text(s, &m->why);
 	visit_text(s, &m->failure);
 	VISIT_LIST(s, &m->notes, visit_note);
+	VISIT_CHOICE(s, m->barren, 2);
 	VISIT_CHOICE(s, m->ignored, 2);
 }
 

@@ -60,7 +60,7 @@ static void not_understood(struct checker *c, const struct rule *rule)
 			return;
 	struct checkpoint *at = list_add(c->out_arena, &c->out->checkpoints);
 	*at = (struct checkpoint){.rule = &rule->info, .outcome = OUTCOME_UNKNOWN};
-	at->missing = barren_words(c->out_arena, c->set->kinds.v[c->kind].title, c->document->file);
+	at->missing = kind_barren(c->out_arena, &c->set->kinds.v[c->kind], c->document->file);
 }
 
 void check_document(struct checker *c, const bool *selected)

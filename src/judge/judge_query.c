@@ -261,7 +261,7 @@ static struct str may_be_in(struct judge *j, const struct rule *rule)
 		size_t k = rule->needs_kinds.list.v[i];
 		const struct material *m = material_of(j, k, true);
 		if (m)
-			return barren_words(&j->out->arena, j->in->set->kinds.v[k].title, m->file);
+			return kind_barren(&j->out->arena, &j->in->set->kinds.v[k], m->file);
 	}
 	return STR("");
 }
@@ -343,7 +343,7 @@ static struct str needs(struct judge *j, const struct rule *rule)
 		if (material_of(j, k, false))
 			continue;
 		if (m)
-			title = barren_words(j->arena, title, m->file);
+			title = kind_barren(j->arena, &j->in->set->kinds.v[k], m->file);
 		buf_printf(&b, "%s%.*s", b.n ? "、" : "", (int)title.n, title.p);
 	}
 	struct str out = arena_dup(j->arena, buf_str(&b));

@@ -1,6 +1,5 @@
 /* Checkpoints: their messages, their order, the words at their places. */
 #include "model.h"
-#include "text.h"
 
 const char *const level_name[] = {"info", "warning", "error", NULL};
 const char *const outcome_name[] = {"pass", "fail", "unknown", NULL};
@@ -259,10 +258,4 @@ struct witness document_witness(struct arena *a, const struct document *d, struc
 	w.mark_at = s.start > line.start ? s.start - line.start : 0;
 	w.mark_size = end > line.start + w.mark_at ? end - line.start - w.mark_at : 0;
 	return w;
-}
-
-struct str barren_words(struct arena *a, struct str kind_title, struct str file)
-{
-	return arena_printf(a, _("%.*s: %.*s was read, but not understood"), (int)kind_title.n,
-			    kind_title.p, (int)file.n, file.p);
 }

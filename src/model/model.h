@@ -290,8 +290,6 @@ struct witness document_witness(struct arena *a, const struct document *d, struc
 struct witness document_evidence(struct arena *a, const struct document *d, struct span s);
 /* A copy of W in A; of one that passed, only what document_evidence() gives. */
 struct witness witness_copy(struct arena *a, const struct witness *w, enum outcome outcome);
-/* What is missing when a file of the kind was read and not understood. */
-struct str barren_words(struct arena *a, struct str kind_title, struct str file);
 
 /* A rule that the meeting, or the pack, has switched off, or given another level. */
 struct rule_change {

@@ -8,7 +8,7 @@ const char *const value_type_name[] = {"text", "name", "names", "day", "number",
 void declare_kinds(struct loader *l, const struct node *n)
 {
 	static const char *const keys[] = {"title",   "also",    "ok_label", "file",
-					   "heading", "columns", "unless",   "holds", NULL};
+					   "heading", "columns", "unless",   "holds", "barren", NULL};
 	if (!expect_map(l, n))
 		return;
 	for (const struct node *k = n->first; k; k = k->next) {
@@ -22,6 +22,8 @@ void declare_kinds(struct loader *l, const struct node *n)
 			load_text(l, node_get(k, "title"), &kind->title);
 		if (node_get(k, "ok_label"))
 			load_text(l, node_get(k, "ok_label"), &kind->ok_label);
+		if (node_get(k, "barren"))
+			load_text(l, node_get(k, "barren"), &kind->barren);
 		load_texts(l, node_get(k, "also"), &kind->also);
 		load_texts(l, node_get(k, "columns"), &kind->columns);
 		load_regexes(l, node_get(k, "file"), &kind->file);
@@ -56,6 +58,16 @@ static bool add_role(struct loader *l, const struct node *n, void *context)
 	if (i != SIZE_MAX)
 		*list_add(l->arena, &((struct indexes *)context)->list) = i;
 	return i != SIZE_MAX;
+}
+
+struct str kind_barren(struct arena *a, const struct kind *kind, struct str file)
+{
+	struct str words = kind->barren.n ? kind->barren : arena_printf(a, "%s ({file})", kind->title.p);
+	size_t at = str_find(words, STR("{file}"), 0);
+	if (at == SIZE_MAX)
+		return words;
+	return arena_printf(a, "%.*s%.*s%.*s", (int)at, words.p, (int)file.n, file.p,
+			    (int)(words.n - at - 6), words.p + at + 6);
 }
 
 /* What files of a kind are there for; the roles are known only when all are declared. */

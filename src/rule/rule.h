@@ -89,8 +89,12 @@ struct kind {
 	struct regexes file, heading, unless;
 	struct strings columns;      /* a table with all of these columns (each "a|b" for synonyms) */
 	struct indexes holds;        /* roles: a file without a part of any of them was not understood */
+	struct str barren;           /* what to provide then; "{file}" is the file */
 	struct mark mark;
 };
+
+/* What to provide when FILE, which is of the kind, was not understood. */
+struct str kind_barren(struct arena *a, const struct kind *kind, struct str file);
 
 /* ---- manifest ---------------------------------------------------------------- */
 

@@ -118,16 +118,20 @@ static size_t visit_count(struct store *s, size_t n)
 	return (size_t)count;
 }
 
+/* A text by its number; most are empty, and need no looking up. */
+enum { TEXT_NONE, TEXT_EMPTY, TEXT_FIRST };
+
 static void write_text(struct store *s, struct str v)
 {
-	size_t *at = v.p ? map_at(s->arena, &s->texts.index, v) : NULL;
-	if (!at) {
-		write_number(s->out, 0);
-	} else if (*at != SIZE_MAX) {
-		write_number(s->out, *at + 1);
-	} else {
-		*at = s->texts.index.n - 1;
-		write_number(s->out, *at + 1);
+	if (!v.n) {
+		write_number(s->out, v.p ? TEXT_EMPTY : TEXT_NONE);
+		return;
+	}
+	size_t *at = map_at(s->arena, &s->texts.index, v);
+	bool is_new = *at == SIZE_MAX;
+	*at = is_new ? s->texts.index.n - 1 : *at;
+	write_number(s->out, TEXT_FIRST + *at);
+	if (is_new) {
 		write_number(s->out, v.n);
 		buf_add(s->out, v);
 		buf_char(s->out, '\0');
@@ -136,21 +140,19 @@ static void write_text(struct store *s, struct str v)
 
 static struct str read_text(struct store *s)
 {
-	size_t id = (size_t)read_number(s), n;
-	if (s->bad || !id || id > s->texts.list.n + 1) {
-		s->bad = s->bad || id;
+	uint64_t id = read_number(s), n;
+	if (id == TEXT_NONE || id == TEXT_EMPTY)
+		return (struct str){id == TEXT_EMPTY ? "" : NULL, 0};
+	id -= TEXT_FIRST;
+	if (id < s->texts.list.n)
+		return (struct str){s->texts.list.v[id].p, s->texts.list.v[id].n};
+	n = read_number(s);
+	s->bad = s->bad || id > s->texts.list.n || n >= s->in.n || s->in.p[n];
+	if (s->bad)
 		return (struct str){0};
-	}
-	if (id <= s->texts.list.n)
-		return (struct str){s->texts.list.v[id - 1].p, s->texts.list.v[id - 1].n};
-	n = (size_t)read_number(s);
-	if (s->bad || n >= s->in.n || s->in.p[n]) {
-		s->bad = true;
-		return (struct str){0};
-	}
-	struct str v = str_cut(s->in, 0, n);
-	*list_add(s->arena, &s->texts.list) = (struct shared){v.p, n};
-	s->in = str_cut(s->in, n + 1, s->in.n);
+	struct str v = str_cut(s->in, 0, (size_t)n);
+	*list_add(s->arena, &s->texts.list) = (struct shared){v.p, v.n};
+	s->in = str_cut(s->in, v.n + 1, s->in.n);
 	return v;
 }
 
@@ -176,19 +178,20 @@ static void visit_constant(struct store *s, const char **z)
 /* The N things at *P, each of SIZE; true when they are met for the first time, and follow. */
 static bool visit_shared(struct store *s, struct pool *pool, const void **p, size_t n, size_t size)
 {
-	struct shared met = {*p, n};
+	if (s->out && !*p) {
+		write_number(s->out, 0);
+		return false;
+	}
 	if (s->out) {
-		struct shared *key = arena_new(s->arena, struct shared);
-		*key = met;
-		if (!met.p) {
-			write_number(s->out, 0);
-			return false;
+		const struct shared met = {*p, n};
+		struct str key = {(const char *)&met, sizeof met};
+		size_t at = map_get(&pool->index, key);
+		bool is_new = at == SIZE_MAX;
+		if (is_new) {
+			at = pool->index.n;
+			*map_at(s->arena, &pool->index, arena_dup(s->arena, key)) = at;
 		}
-		size_t *at = map_at(s->arena, &pool->index,
-				    (struct str){(const char *)key, sizeof *key});
-		bool is_new = *at == SIZE_MAX;
-		*at = is_new ? pool->index.n - 1 : *at;
-		write_number(s->out, *at + 1);
+		write_number(s->out, at + 1);
 		return is_new;
 	}
 	size_t id = s->bad ? 0 : (size_t)read_number(s);
@@ -431,6 +434,7 @@ void result_write(const struct result *r, struct buf *out)
 {
 	struct arena scratch = {0};
 	struct store s = {.out = out, .arena = &scratch};
+	map_reserve(&scratch, &s.texts.index, r->checkpoints.n);
 	visit_result(&s, (struct result *)(uintptr_t)r);
 	arena_free(&scratch);
 }

@@ -47,7 +47,7 @@ void bg_session_free(bg_session *s); /* NULL is allowed */
  *   today         day such as 2022-01-20 that the waivers of a meeting.yaml are held against; without it
  *                 none of them holds
  *   cache         folder where results are kept, and found again when program, rules, options and materials are
- *                 the same; it is made when it is not there, and kept below 256 MiB.  Without it, or with "",
+ *                 the same; it is made when it is not there, and kept below 512 MiB.  Without it, or with "",
  *                 nothing is kept
  *   facts         file that keeps the facts as an SQLite database
  */

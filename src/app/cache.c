@@ -23,7 +23,7 @@ enum {
 	HEX = 2 * sizeof(struct digest),
 	HEAD = sizeof magic - 1 + 2 * sizeof(struct digest), /* with the key, and a digest of the rest */
 	MEETING_MAX = 64 << 20, /* bytes of a meeting's files: they are held while it is checked */
-	FOLDER_MAX = 256 << 20,
+	FOLDER_MAX = 512 << 20, /* a thousand meetings */
 	FOLDER_KEPT = FOLDER_MAX / 4 * 3, /* after a trim, so that not each run has to */
 };
 

@@ -142,7 +142,7 @@ none 'another build trusts its own entries only' "$T/bad"
 stat -c %a "$kept" | grep -vx 700 >"$T/bad"
 none 'the folder is for its owner' "$T/bad"
 old=$kept/$(printf '%064d' 0).result
-truncate -s 300M "$old" "$kept/other.result"
+truncate -s 600M "$old" "$kept/other.result"
 touch -d 2000-01-01 "$old" "$kept/other.result"
 before=$(entries)
 desk 'a full folder' 0 --rule log.clock --exclude-rule log.promise

@@ -30,6 +30,7 @@ struct basis {
 	bool known, whole;           /* looked at; all could be read */
 	LIST(struct rule_file) files;
 	struct digest digest;
+	size_t packs;                /* so many had been loaded when the files were found to be the same */
 };
 
 /* A work tree of git, and how its files stand to the revision of --since. */

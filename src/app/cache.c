@@ -276,14 +276,21 @@ static void compare_rule_file(void *context, struct str relative)
 	arena_free(&a);
 }
 
-/* Are the rules still those that the key is of?  Then the packs were made of them. */
-static bool is_unchanged(const bg_session *s)
+/*
+ * Are the rules still those that the key is of?  Then the packs were made of them, and the pack for a
+ * meeting that names none was chosen by them.
+ */
+static bool is_unchanged(bg_session *s, const struct cache_entry *e)
 {
 	struct comparison c = {.session = s, .same = true};
 	struct str why;
+	if (s->basis.packs == s->packs.n && e->meeting.manifest_file.n)
+		return true;
+	s->basis.packs = s->packs.n;
 	bool walked = file_walk(&c.arena, arena_z(&c.arena, s->rules_dir), compare_rule_file, &c, &why);
 	arena_free(&c.arena);
-	return walked && c.same && c.met == s->basis.files.n;
+	s->basis.whole = walked && c.same && c.met == s->basis.files.n;
+	return s->basis.whole;
 }
 
 static bool is_known(const struct basis *b, struct str path)
@@ -326,7 +333,7 @@ void cache_keep(bg_session *s, const struct cache_entry *e, const struct ruleset
 	struct arena a = {0};
 	struct buf bytes = {0}, whole = {0};
 	struct str why;
-	if (e->usable && !r->failure.n && is_of_basis(s, set) && is_unchanged(s) &&
+	if (e->usable && !r->failure.n && is_of_basis(s, set) && is_unchanged(s, e) &&
 	    make_dirs(&a, s->cache)) {
 		result_write(r, &bytes);
 		buf_add(&whole, entry_head(&a, &e->key, buf_str(&bytes)));

@@ -291,12 +291,33 @@ static void note_people(struct work *w)
 	}
 }
 
+/* And when the meeting was, and what else happened on a day. */
+static void note_days(struct work *w)
+{
+	struct arena *a = &w->out->arena;
+	size_t top = ruleset_section(w->set, STR("meeting"));
+	const struct section *s = &w->set->sections.v[top];
+	const struct manifest_rows *rows = &w->manifest->rows[top];
+	for (size_t i = 0; rows->list.n && i < s->columns.n; i++) {
+		struct date d;
+		struct str value = rows->list.v[0].values[i];
+		const struct field *f = &s->columns.v[i];
+		if (f->type != VALUE_DAY || !value.p || !date_find(value, 0, DAY_NONE, &d))
+			continue;
+		*list_add(a, &w->out->days) = (struct pair){
+		    .key = arena_dup(a, f->help.n ? f->help : f->name),
+		    .value = day_iso(a, d.last),
+		};
+	}
+}
+
 static void run(struct work *w)
 {
 	const struct meeting *m = w->meeting;
 	struct str why;
 	manifest_facts(w->set, w->manifest, &w->facts);
 	note_people(w);
+	note_days(w);
 	for (size_t i = 0; i < m->inputs.n; i++) {
 		if (w->session->progress)
 			w->session->progress(w->session->progress_context, i, m->inputs.n,

@@ -410,7 +410,7 @@ static void visit_change(struct store *s, struct rule_change *c)
 	visit_place(s, &c->place);
 }
 
-GROWN(result, 256);
+GROWN(result, 280);
 static void visit_result(struct store *s, struct result *r)
 {
 	visit_text(s, &r->path);
@@ -423,6 +423,7 @@ static void visit_result(struct store *s, struct result *r)
 	VISIT_LIST(s, &r->checkpoints, visit_checkpoint);
 	VISIT_LIST(s, &r->rules, visit_needed_rule);
 	VISIT_LIST(s, &r->people, visit_text);
+	VISIT_LIST(s, &r->days, visit_pair);
 	VISIT_LIST(s, &r->verdicts, visit_verdict);
 	VISIT_LIST(s, &r->changes, visit_change);
 	VISIT_LIST(s, &r->waivers, visit_own_waiver);

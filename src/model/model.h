@@ -311,6 +311,7 @@ struct result {
 	LIST(struct checkpoint) checkpoints;
 	LIST(const struct rule_info *) rules; /* those that ran, in pack order */
 	LIST(struct str) people;    /* of the manifest: names that begin a row of a section, once each */
+	LIST(struct pair) days;     /* of the manifest: what the pack calls them, and which they are */
 	LIST(struct verdict) verdicts;        /* of the whole meeting, one a clause, in pack order */
 	LIST(struct rule_change) changes; /* in pack order */
 	LIST(struct waiver *) waivers;    /* as the meeting wrote them */

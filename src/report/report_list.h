@@ -1,6 +1,7 @@
 /* The renderers, one line each; the order means nothing. */
 RENDERER(checkstyle)
 RENDERER(csv)
+RENDERER(docx)
 RENDERER(github)
 RENDERER(gitlab)
 RENDERER(html)

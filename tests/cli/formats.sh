@@ -3,7 +3,7 @@
 . tests/tap.sh
 . tests/npm.sh
 
-formats='checkstyle csv github gitlab json jsonl junit markdown rdjson sarif xlsx'
+formats='checkstyle csv docx github gitlab json jsonl junit markdown rdjson sarif xlsx'
 set -- draft fixtures/meetings/qingshi-draft good fixtures/meetings/qingshi-good \
 	unread tests/golden/unread/input several tests/golden/several/input \
 	broken tests/golden/broken-manifest/input nothing no/such/path
@@ -74,6 +74,8 @@ counts() {
 			const rows = require("fs").readFileSync(process.argv[1], "utf8").match(/("([^"]|"")*"|[0-9]*)(,("([^"]|"")*"|[0-9]*)){13}\r\n/g)
 			console.log((rows || []).length)' "$base.csv" >"$T/rows"
 		equal csv "$((all + waived))" "$(cat "$T/rows")"
+		equal docx "$found" "$(unzip -p "$base.docx" word/document.xml | sed 's/<w:tbl>/\n&/g' |
+			grep '<w:tblGrid><w:gridCol w:w="600"/>' | sed 's/<w:tr>/\n&/g' | grep '^<w:tr>' | grep -vc '<w:tblHeader/>')"
 		sheets=$(unzip -Z1 "$base.xlsx" | grep -c '^xl/worksheets/sheet')
 		equal xlsx "$found" "$(rows "$base.xlsx" 2)"
 		equal 'xlsx, unchecked' "$unchecked" "$(rows "$base.xlsx" "$sheets")"

@@ -2,7 +2,7 @@
 # The reports for offices: sound packages of well-formed XML, and what stands in them.
 . tests/tap.sh
 
-formats='xlsx'
+formats='docx xlsx'
 # NAME LANGUAGE ARGUMENT…: the reports of one run, unpacked into $T/NAME.FORMAT.d, and JSON.
 office() {
 	name=$1 lang=$2
@@ -61,6 +61,34 @@ talks=$(sheet "$T/one.xlsx.d" 书记与每名班子成员谈心谈话)
 echo "$talks" >"$T/talks"
 says 'who talked' '>✓<' "$T/talks"
 says 'who did not' ' s="8"[^>]*><is><t[^>]*>✗<' "$T/talks"
+
+# ---- the paper ----
+# FOLDER WIDTH: rows of the tables whose first column is so wide, without heads.
+table_rows() {
+	sed 's/<w:tbl>/\n&/g' "$1/word/document.xml" | grep "<w:tblGrid><w:gridCol w:w=\"$2\"/>" |
+		sed 's/<w:tr>/\n&/g' | grep '^<w:tr>' | grep -vc '<w:tblHeader/>'
+}
+count() { grep -o "$1" "$2" | wc -l | tr -d ' '; }
+for name in one several waivers; do
+	paper=$T/$name.docx.d json=$T/$name.json document=$T/$name.docx.d/word/document.xml
+	same "$name: the paper has each finding" "$(table_rows "$paper" 600)" "$(jq '[.meetings[].findings[]] | length' "$json")"
+	same "$name: and each clause" "$(table_rows "$paper" 900)" "$(jq '[.meetings[].verdicts[]] | length' "$json")"
+	same "$name: no row is cut by a page's end" "$(count '<w:cantSplit/>' "$document")" "$(count '<w:tr>' "$document")"
+	same "$name: each meeting is signed" "$(count '<w:u w:val="single"/>' "$document")" "$(jq '.meetings | length * 2' "$json")"
+done
+document=$T/one.docx.d/word/document.xml
+same 'each exception' "$(table_rows "$T/waivers.docx.d" 3200)" "$(jq '[.meetings[].waivers[]] | length' "$T/waivers.json")"
+same 'each of several meetings begins a page' "$(count '<w:pageBreakBefore/>' "$T/several.docx.d/word/document.xml")" 3
+says 'A4, the margins of official papers' '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587"' "$document"
+sed 's/<w:p>/\n&/g' "$document" >"$T/paragraphs"
+says 'a title' 'w:val="Title"/>.*>会议材料审查意见书<' "$T/paragraphs"
+says 'the day of the meeting' '>2022-01-25<' "$T/paragraphs"
+says 'Chinese counting' 'w:val="Heading1"/>.*>二、逐条审查<' "$T/paragraphs"
+says 'and below it' 'w:val="Heading2"/>.*>（一）' "$T/paragraphs"
+says 'what is missing is bold and red, and has a sign' '<w:b/><w:bCs/><w:color w:val="C00000"/></w:rPr><w:t xml:space="preserve">✗<' "$T/paragraphs"
+sed 's/<w:p>/\n&/g' "$T/waivers.docx.d/word/document.xml" >"$T/paragraphs"
+says 'English counting' 'w:val="Heading1"/>.*>2\. Clauses<' "$T/paragraphs"
+says 'page numbers' '>— <.* PAGE .*> —<' "$T/one.docx.d/word/footer1.xml"
 
 # ---- what no cell or paragraph may do ----
 mkdir "$T/odd"

@@ -418,14 +418,39 @@ static bool has_labels(const struct role *r)
 	return false;
 }
 
+/* A sheet's name heads its table as a heading above it would. */
+static bool sheet_is_called(struct recorder *rec, struct str sheet, const struct role *role)
+{
+	struct str whole;
+	for (size_t i = 0; sheet.n && i < role->finders.n; i++)
+		if (role->finders.v[i].type == FIND_SECTION &&
+		    regexes_match_text(rec->c->arena, &role->finders.v[i].heading, sheet, &whole, NULL,
+				       NULL))
+			return true;
+	return false;
+}
+
+static bool is_outside(struct recorder *rec, const struct table *t)
+{
+	const struct indexes *outside = &rec->f->outside;
+	const struct block *first = &rec->c->document->blocks.v[t->first];
+	if (!outside->list.n)
+		return true;
+	for (size_t i = 0; i < outside->list.n; i++)
+		if (sheet_is_called(rec, t->sheet, &rec->c->set->roles.v[outside->list.v[i]]))
+			return false;
+	return !stands_in(rec->c, section_at(rec->c, first->span.start), outside);
+}
+
 static void scan(struct recorder *rec)
 {
 	const struct document *d = rec->c->document;
 	reset(rec);
-	for (size_t i = 0; i < d->tables.n; i++)
-		if (!rec->f ||
-		    (!rows_of(rec, &d->tables.v[i]) && !crosstab_of(rec, &d->tables.v[i])))
-			form_of(rec, &d->tables.v[i]);
+	for (size_t i = 0; i < d->tables.n; i++) {
+		const struct table *t = &d->tables.v[i];
+		if (!rec->f || (is_outside(rec, t) && !rows_of(rec, t) && !crosstab_of(rec, t)))
+			form_of(rec, t);
+	}
 	lines_of(rec);
 }
 

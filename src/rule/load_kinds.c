@@ -249,7 +249,7 @@ static void finder_crosstab(struct loader *l, const struct node *n, struct finde
 static void finder_record(struct loader *l, const struct node *n, struct finder *f,
 			  const struct role *role)
 {
-	static const char *const keys[] = {"passage", "rest", "crosstab", NULL};
+	static const char *const keys[] = {"passage", "rest", "crosstab", "outside", NULL};
 	if (n->type == NODE_MAP)
 		load_keys(l, n, keys, NULL);
 	if (node_get(n, "passage"))

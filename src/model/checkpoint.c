@@ -18,10 +18,10 @@ const char *const waiver_state_name[] = {
 
 enum { EXCERPT_MAX = 600, EVIDENCE_MAX = 150, CONTEXT_MAX = 1200 };
 
-static struct str value_of(const struct checkpoint *c, struct str name)
+struct str checkpoint_value(const struct checkpoint *c, struct str key)
 {
 	for (size_t i = 0; i < c->subject.n; i++)
-		if (str_eq(c->subject.v[i].key, name))
+		if (str_eq(c->subject.v[i].key, key))
 			return c->subject.v[i].value;
 	return STR("");
 }
@@ -41,8 +41,8 @@ static struct str placeholder(struct arena *a, const struct checkpoint *c, struc
 {
 	size_t colon = str_find(name, STR(":"), 0);
 	if (colon == SIZE_MAX)
-		return value_of(c, name);
-	struct str value = value_of(c, str_cut(name, 0, colon));
+		return checkpoint_value(c, name);
+	struct str value = checkpoint_value(c, str_cut(name, 0, colon));
 	return str_is(str_cut(name, colon, name.n), ":date") ? date_text(a, value) : value;
 }
 

@@ -215,6 +215,8 @@ struct checkpoint {
  */
 struct str checkpoint_fingerprint(struct arena *a, const struct checkpoint *c);
 
+/* What the checkpoint says of KEY; empty when nothing. */
+struct str checkpoint_value(const struct checkpoint *c, struct str key);
 /*
  * "对{to}的意见" with the checkpoint's values; a name without a value stays empty.  Between “ and ” the marks
  * of a value become ‘ and ’.

@@ -5,35 +5,17 @@
 #ifndef BAGUAN_HTML_H
 #define BAGUAN_HTML_H
 
-#include "findings.h"
-#include "matrix.h"
-
-/* Of a list in the order of meetings: one meeting's. */
-struct slice {
-	size_t from, to;
-};
-
-struct slices {
-	struct slice found, waived, gaps;
-};
+#include "review.h"
 
 /* A page under way. */
 struct page {
 	struct arena *a;
 	const struct report *r;
 	struct buf *out;
-	struct findings found, waived;
-	struct gaps gaps;
 	bool brief;      /* many meetings: no evidence for what passed */
 	size_t meeting;  /* index of the one under way; ids begin with it */
-	struct slices *slices; /* by meeting */
-	struct slice run;      /* gaps of the run */
+	struct review *reviews; /* by meeting */
 };
-
-static inline struct slices html_slices(const struct page *p)
-{
-	return p->slices[p->meeting];
-}
 
 void html_text(struct page *p, struct str s);
 void html_words(struct page *p, const char *words); /* of ours, translated */
@@ -44,6 +26,18 @@ void html_element(struct page *p, const char *tag, struct str words);
 /* "file:line" or "file sheet!B7". */
 struct str html_place(struct page *p, const struct place *place);
 void html_tag(struct page *p, const char *class, const char *words);
+/* The head of a table; NAMES end with NULL. */
+void html_head(struct page *p, const char *const *names);
+
+/*
+ * A form that filters what stands in the element "m0-LIST": it begins with a search; a choice for
+ * each attribute data-NAME; STATUS tells how many of how many are shown.
+ */
+void html_begin_filters(struct page *p, const char *list, const char *status);
+void html_begin_choice(struct page *p, const char *name, const char *label);
+void html_option(struct page *p, struct str value, struct str words);
+void html_end_choice(struct page *p);
+void html_end_filters(struct page *p);
 
 /* Does it name the person, or is it in a file of his? */
 bool html_concerns(const struct finding *f, struct str name);
@@ -51,11 +45,12 @@ bool html_concerns(const struct finding *f, struct str name);
 struct str html_anchor(struct page *p, const struct checkpoint *c);
 
 /* The parts of a meeting, in the page's order. */
-void html_clauses(struct page *p, const struct result *m);
+void html_clauses(struct page *p, const struct review *v);
 void html_pictures(struct page *p, const struct result *m);
-void html_findings(struct page *p, const struct result *m);
-void html_people(struct page *p, const struct result *m);
-void html_exceptions(struct page *p, const struct result *m);
-void html_gaps(struct page *p, struct slice gaps);
+void html_findings(struct page *p, const struct review *v);
+void html_people(struct page *p, const struct review *v);
+void html_exceptions(struct page *p, const struct review *v);
+/* ID: of the section. */
+void html_gaps(struct page *p, const char *id, const struct gaps *gaps);
 
 #endif

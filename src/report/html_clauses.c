@@ -32,16 +32,19 @@ static void evidence(struct page *p, const struct verdict *v)
 	buf_addz(p->out, "</ul></details>\n");
 }
 
-/* The finding itself stands above: its rule and place name it. */
+static int by_checkpoint(const void *key, const void *one)
+{
+	const struct finding *f = one;
+	return checkpoint_compare(key, f->checkpoint);
+}
+
+/* The finding itself stands above, in the order of checkpoints; NULL: it is not shown. */
 static const struct finding *shown(const struct page *p, const struct checkpoint *c)
 {
-	struct slice s = html_slices(p).found;
-	for (size_t i = s.from; i < s.to; i++) {
-		const struct finding *f = &p->found.list.v[i];
-		if (checkpoint_compare(f->checkpoint, c) == 0)
-			return f;
-	}
-	return NULL;
+	const struct findings *found = &p->reviews[p->meeting].found;
+	return found->list.n ? bsearch(c, found->list.v, found->list.n, sizeof *found->list.v,
+				       by_checkpoint)
+			     : NULL;
 }
 
 static void findings(struct page *p, const struct verdict *v)
@@ -87,54 +90,35 @@ static void row(struct page *p, const struct verdict *v)
 	}
 	buf_addz(p->out, "</td><td>");
 	findings(p, v);
-	for (size_t i = 0; i < v->missing.n; i++) {
-		buf_addz(p->out, "<p>");
-		buf_printf(p->out, _("to provide: %.*s"), 0, "");
-		html_text(p, v->missing.v[i]);
-		buf_addz(p->out, "</p>\n");
-	}
-	if (v->why)
-		html_element(p, "p", str_of(_(v->why)));
-	if (c->question.n && v->type == VERDICT_HUMAN)
-		html_element(p, "p", c->question);
+	struct str open = review_open(p->a, v), one;
+	while (str_split(&open, '\n', &one))
+		if (one.n)
+			html_element(p, "p", one);
 	evidence(p, v);
 	buf_addz(p->out, "</td></tr>\n");
 }
 
 static void filter(struct page *p)
 {
-	buf_printf(p->out, "<form class=\"filters\" hidden data-list=\"m%zu-verdicts\" role=\"search\"",
-		   p->meeting);
-	html_attribute(p, "data-status", str_of(_("%1 of %2 clauses shown")));
-	buf_addz(p->out, "><label>");
-	html_words(p, _("search"));
-	buf_addz(p->out, "<input type=\"search\" name=\"text\"></label><label>");
-	html_words(p, _("verdict"));
-	buf_addz(p->out, "<select name=\"verdict\"><option value=\"\">");
-	html_words(p, _("all"));
-	buf_addz(p->out, "</option>");
-	for (int i = 0; i < VERDICT_TYPES; i++) {
-		buf_printf(p->out, "<option value=\"%s\">", verdict_name[i]);
-		html_words(p, words_verdict((enum verdict_type)i));
-		buf_addz(p->out, "</option>");
-	}
-	buf_addz(p->out, "</select></label><button type=\"reset\">");
-	html_words(p, _("show all"));
-	buf_addz(p->out, "</button><span role=\"status\" aria-live=\"polite\"></span></form>\n");
+	html_begin_filters(p, "verdicts", _("%1 of %2 clauses shown"));
+	html_begin_choice(p, "verdict", _("verdict"));
+	for (int i = 0; i < VERDICT_TYPES; i++)
+		html_option(p, str_of(verdict_name[i]), str_of(words_verdict((enum verdict_type)i)));
+	html_end_choice(p);
+	html_end_filters(p);
 }
 
-void html_clauses(struct page *p, const struct result *m)
+void html_clauses(struct page *p, const struct review *v)
 {
+	const struct result *m = v->meeting;
 	const char *const columns[] = {_("clause"), _("the plan's words"), _("verdict"),
-				       _("findings and evidence")};
+				       _("findings and evidence"), NULL};
 	buf_printf(p->out, "<section id=\"m%zu-clauses\"><h2>", p->meeting);
 	html_words(p, _("Clauses"));
 	buf_addz(p->out, "</h2>\n");
 	filter(p);
-	buf_printf(p->out, "<table class=\"clauses\" id=\"m%zu-verdicts\"><thead><tr>", p->meeting);
-	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-		html_element(p, "th", str_of(columns[i]));
-	buf_addz(p->out, "</tr></thead><tbody>\n");
+	buf_printf(p->out, "<table class=\"clauses\" id=\"m%zu-verdicts\">", p->meeting);
+	html_head(p, columns);
 	for (size_t i = 0; i < m->verdicts.n; i++)
 		row(p, &m->verdicts.v[i]);
 	buf_addz(p->out, "</tbody></table></section>\n");

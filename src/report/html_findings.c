@@ -5,87 +5,47 @@
 
 /* ---- filters -------------------------------------------------------------------- */
 
-static void option(struct page *p, struct str value, struct str words)
-{
-	buf_addz(p->out, "<option");
-	html_attribute(p, "value", value);
-	buf_char(p->out, '>');
-	html_text(p, words);
-	buf_addz(p->out, "</option>");
-}
-
-static void begin_choice(struct page *p, const char *name, const char *label)
-{
-	buf_addz(p->out, "<label>");
-	html_words(p, label);
-	buf_printf(p->out, "<select name=\"%s\">", name);
-	option(p, STR(""), str_of(_("all")));
-}
-
-static void end_choice(struct page *p)
-{
-	buf_addz(p->out, "</select></label>\n");
-}
-
 static void clause_choice(struct page *p, const struct result *m)
 {
-	begin_choice(p, "clauses", _("clause"));
+	html_begin_choice(p, "clauses", _("clause"));
 	for (size_t i = 0; i < m->verdicts.n; i++) {
 		const struct clause *c = m->verdicts.v[i].clause;
 		if (m->verdicts.v[i].failed)
-			option(p, c->id, c->id);
+			html_option(p, c->id, c->id);
 	}
-	end_choice(p);
+	html_end_choice(p);
 }
 
 static void file_choice(struct page *p, const struct result *m)
 {
-	begin_choice(p, "file", _("material"));
+	html_begin_choice(p, "file", _("material"));
 	for (size_t i = 0; i < m->materials.n; i++)
 		if (!m->materials.v[i].ignored)
-			option(p, m->materials.v[i].file, m->materials.v[i].file);
-	end_choice(p);
+			html_option(p, m->materials.v[i].file, m->materials.v[i].file);
+	html_end_choice(p);
 }
 
 static void filters(struct page *p, const struct result *m)
 {
-	buf_printf(p->out, "<form class=\"filters\" hidden data-list=\"m%zu-list\" role=\"search\"",
-		   p->meeting);
-	html_attribute(p, "data-status", str_of(_("%1 of %2 findings shown")));
-	buf_addz(p->out, "><label>");
-	html_words(p, _("search"));
-	buf_addz(p->out, "<input type=\"search\" name=\"text\"></label>\n");
+	html_begin_filters(p, "list", _("%1 of %2 findings shown"));
 	if (m->people.n) {
-		begin_choice(p, "people", _("person"));
+		html_begin_choice(p, "people", _("person"));
 		for (size_t i = 0; i < m->people.n; i++)
-			option(p, m->people.v[i], m->people.v[i]);
-		end_choice(p);
+			html_option(p, m->people.v[i], m->people.v[i]);
+		html_end_choice(p);
 	}
 	file_choice(p, m);
 	clause_choice(p, m);
-	begin_choice(p, "level", _("level"));
+	html_begin_choice(p, "level", _("level"));
 	for (int i = LEVEL_ERROR; i >= LEVEL_INFO; i--)
-		option(p, str_of(level_name[i]), str_of(words_level((enum level)i)));
-	end_choice(p);
-	buf_addz(p->out, "<button type=\"reset\">");
-	html_words(p, _("show all"));
-	buf_addz(p->out, "</button><span role=\"status\" aria-live=\"polite\"></span></form>\n");
+		html_option(p, str_of(level_name[i]), str_of(words_level((enum level)i)));
+	html_end_choice(p);
+	html_end_filters(p);
 }
 
 /* ---- one finding ------------------------------------------------------------------- */
 
 /* Joined by tabs, as the filters split them. */
-static void data_clauses(struct page *p, const struct finding *f)
-{
-	struct buf all = {0};
-	for (size_t i = 0; i < f->rule->clause_count; i++) {
-		struct str id = f->rule->clauses[i]->id;
-		buf_printf(&all, "%s%.*s", i ? "\t" : "", (int)id.n, id.p);
-	}
-	html_attribute(p, "data-clauses", buf_str(&all));
-	buf_free(&all);
-}
-
 static void data_people(struct page *p, const struct result *m, const struct finding *f)
 {
 	struct buf all = {0};
@@ -173,7 +133,7 @@ static void finding(struct page *p, const struct result *m, const struct finding
 	html_attribute(p, "id", html_anchor(p, c));
 	buf_printf(p->out, " data-level=\"%s\"", level);
 	html_attribute(p, "data-file", w->place.file);
-	data_clauses(p, f);
+	html_attribute(p, "data-clauses", review_clauses(p->a, f->rule, "\t"));
 	data_people(p, m, f);
 	html_attribute(p, "data-text",
 		       arena_printf(p->a, "%.*s %.*s %.*s %.*s", (int)f->message.n, f->message.p,
@@ -201,22 +161,23 @@ static void finding(struct page *p, const struct result *m, const struct finding
 	buf_addz(p->out, "</article>\n");
 }
 
-void html_findings(struct page *p, const struct result *m)
+void html_findings(struct page *p, const struct review *v)
 {
-	struct slice s = html_slices(p).found;
+	const struct result *m = v->meeting;
+	size_t n = v->found.list.n;
 	struct str file = {0};
 	buf_printf(p->out, "<section id=\"m%zu-findings\"><h2>", p->meeting);
 	html_words(p, _("Findings"));
 	buf_addz(p->out, "</h2>\n");
-	if (s.from == s.to)
+	if (!n)
 		html_element(p, "p", str_of(_("no findings")));
 	else if (!p->brief)
 		filters(p, m);
 	buf_printf(p->out, "<div id=\"m%zu-list\">\n", p->meeting);
-	for (size_t i = s.from; i < s.to; i++) {
-		const struct finding *f = &p->found.list.v[i];
-		if (i == s.from || !str_eq(f->place.file, file)) {
-			if (i > s.from)
+	for (size_t i = 0; i < n; i++) {
+		const struct finding *f = &v->found.list.v[i];
+		if (!i || !str_eq(f->place.file, file)) {
+			if (i)
 				buf_addz(p->out, "</div>\n");
 			buf_addz(p->out, "<div data-group><h3>");
 			const struct checkpoint *c = f->checkpoint;
@@ -226,35 +187,28 @@ void html_findings(struct page *p, const struct result *m)
 		file = f->place.file;
 		finding(p, m, f);
 	}
-	buf_addz(p->out, s.from < s.to ? "</div></div></section>\n" : "</div></section>\n");
+	buf_addz(p->out, n ? "</div></div></section>\n" : "</div></section>\n");
 }
 
 /* ---- exceptions and gaps -------------------------------------------------------------- */
 
 static void exception(struct page *p, const struct waiver *w)
 {
-	static const char *const states[] = {
-	    [WAIVER_HOLDS] = N_("holds"),
-	    [WAIVER_EXPIRED] = N_("expired: what it waived counts again"),
-	    [WAIVER_CHANGED] = N_("the text has changed"),
-	    [WAIVER_UNUSED] = N_("nothing is found that it is for"),
-	    [WAIVER_UNASKED] = N_("its rule did not run"),
-	};
 	buf_addz(p->out, "<tr>");
 	html_element(p, "td", w->rule);
 	html_element(p, "td", w->file);
 	html_element(p, "td", w->reason);
 	html_element(p, "td", w->owner);
 	html_element(p, "td", day_iso(p->a, w->until));
-	html_element(p, "td", str_of(_(states[w->state])));
+	html_element(p, "td", str_of(review_state(w->state)));
 	buf_addz(p->out, "</tr>\n");
 }
 
-void html_exceptions(struct page *p, const struct result *m)
+void html_exceptions(struct page *p, const struct review *v)
 {
+	const struct result *m = v->meeting;
 	const char *const columns[] = {_("rule"),  _("material"), _("reason"),
-				       _("owner"), _("until"),	  _("state")};
-	struct slice s = html_slices(p).waived;
+				       _("owner"), _("until"),	  _("state"), NULL};
 	buf_printf(p->out, "<section id=\"m%zu-exceptions\"><h2>", p->meeting);
 	html_words(p, _("Exceptions"));
 	buf_addz(p->out, "</h2>\n");
@@ -263,15 +217,13 @@ void html_exceptions(struct page *p, const struct result *m)
 		buf_addz(p->out, "</section>\n");
 		return;
 	}
-	buf_addz(p->out, "<div class=\"scroll\"><table><thead><tr>");
-	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-		html_element(p, "th", str_of(columns[i]));
-	buf_addz(p->out, "</tr></thead><tbody>\n");
+	buf_addz(p->out, "<div class=\"scroll\"><table>");
+	html_head(p, columns);
 	for (size_t i = 0; i < m->waivers.n; i++)
 		exception(p, m->waivers.v[i]);
 	buf_addz(p->out, "</tbody></table></div>\n<ul>\n");
-	for (size_t i = s.from; i < s.to; i++) {
-		const struct finding *f = &p->waived.list.v[i];
+	for (size_t i = 0; i < v->waived.list.n; i++) {
+		const struct finding *f = &v->waived.list.v[i];
 		buf_addz(p->out, "<li>");
 		html_tag(p, "waived", words_verdict(VERDICT_WAIVED));
 		buf_char(p->out, ' ');
@@ -283,23 +235,18 @@ void html_exceptions(struct page *p, const struct result *m)
 	buf_addz(p->out, "</ul></section>\n");
 }
 
-void html_gaps(struct page *p, struct slice s)
+void html_gaps(struct page *p, const char *id, const struct gaps *gaps)
 {
-	bool run = p->meeting == p->r->count || !p->r->count;
-	if (run && s.from == s.to)
-		return;
-	if (run)
-		buf_addz(p->out, "<section id=\"gaps\"><h2>");
-	else
-		buf_printf(p->out, "<section id=\"m%zu-gaps\"><h2>", p->meeting);
+	size_t n = gaps->list.n;
+	buf_printf(p->out, "<section id=\"%s\"><h2>", id);
 	html_words(p, _("Not looked at"));
 	buf_addz(p->out, "</h2>\n");
-	if (s.from == s.to)
+	if (!n)
 		html_element(p, "p", str_of(_("Everything was looked at that there is a rule for.")));
 	else
 		buf_addz(p->out, "<ul>\n");
-	for (size_t i = s.from; i < s.to; i++) {
-		const struct gap *g = &p->gaps.list.v[i];
+	for (size_t i = 0; i < n; i++) {
+		const struct gap *g = &gaps->list.v[i];
 		buf_addz(p->out, "<li>");
 		html_text(p, g->message);
 		if (g->file.n) {
@@ -309,5 +256,5 @@ void html_gaps(struct page *p, struct slice s)
 		}
 		buf_addz(p->out, "</li>\n");
 	}
-	buf_addz(p->out, s.from < s.to ? "</ul></section>\n" : "</section>\n");
+	buf_addz(p->out, n ? "</ul></section>\n" : "</section>\n");
 }

@@ -13,19 +13,18 @@ bool html_concerns(const struct finding *f, struct str name)
 	return str_find(f->message, name, 0) != SIZE_MAX;
 }
 
-static void person(struct page *p, struct str name)
+static void person(struct page *p, const struct findings *found, struct str name)
 {
-	struct slice s = html_slices(p).found;
 	size_t n = 0;
-	for (size_t i = s.from; i < s.to; i++)
-		n += html_concerns(&p->found.list.v[i], name);
+	for (size_t i = 0; i < found->list.n; i++)
+		n += html_concerns(&found->list.v[i], name);
 	buf_addz(p->out, "<details><summary>");
 	html_text(p, name);
 	buf_addz(p->out, " <span class=\"soft\">");
 	buf_printf(p->out, _n("%zu finding", "%zu findings", n), n);
 	buf_addz(p->out, "</span></summary><ol>\n");
-	for (size_t i = s.from; i < s.to; i++) {
-		const struct finding *f = &p->found.list.v[i];
+	for (size_t i = 0; i < found->list.n; i++) {
+		const struct finding *f = &found->list.v[i];
 		if (!html_concerns(f, name))
 			continue;
 		struct str anchor = html_anchor(p, f->checkpoint);
@@ -38,14 +37,15 @@ static void person(struct page *p, struct str name)
 	buf_addz(p->out, "</ol></details>\n");
 }
 
-void html_people(struct page *p, const struct result *m)
+void html_people(struct page *p, const struct review *v)
 {
+	const struct result *m = v->meeting;
 	buf_printf(p->out, "<section id=\"m%zu-people\"><h2>", p->meeting);
 	html_words(p, _("By person"));
 	buf_addz(p->out, "</h2>\n");
 	if (!m->people.n)
 		html_element(p, "p", str_of(_("meeting.yaml names no people.")));
 	for (size_t i = 0; i < m->people.n; i++)
-		person(p, m->people.v[i]);
+		person(p, &v->found, m->people.v[i]);
 	buf_addz(p->out, "</section>\n");
 }

@@ -12,22 +12,20 @@ enum {
 	LABEL_MAX = 12 /* characters of a label */
 };
 
-static const struct {
-	const char *class, *sign, *words;
-} looks[] = {
-    [CELL_NONE] = {"none", "", N_("no duty")},
-    [CELL_PASSED] = {"passed", "✓", N_("found")},
-    [CELL_FAILED] = {"failed", "✗", N_("missing")},
-    [CELL_WAIVED] = {"waived", "○", N_("waived")},
-    [CELL_UNKNOWN] = {"unknown", "?", N_("could not be checked")},
+static const char *const cell_words[] = {
+    [CELL_NONE] = N_("no duty"),
+    [CELL_PASSED] = N_("found"),
+    [CELL_FAILED] = N_("missing"),
+    [CELL_WAIVED] = N_("waived"),
+    [CELL_UNKNOWN] = N_("could not be checked"),
 };
 
 static void legend(struct page *p)
 {
 	buf_addz(p->out, "<p class=\"legend\">");
 	for (int i = CELL_PASSED; i <= CELL_UNKNOWN; i++) {
-		buf_printf(p->out, "<span>%s ", looks[i].sign);
-		html_words(p, _(looks[i].words));
+		buf_printf(p->out, "<span>%s ", cell_sign[i]);
+		html_words(p, _(cell_words[i]));
 		buf_addz(p->out, "</span>");
 	}
 	buf_addz(p->out, "</p>\n");
@@ -106,15 +104,13 @@ static void cell(struct page *p, const struct matrix *x, size_t row, size_t colu
 	struct str what = arena_printf(p->a, "%.*s × %.*s", (int)x->rows[row].n, x->rows[row].p,
 				       (int)x->columns[column].n, x->columns[column].p);
 	buf_printf(p->out, "<g><rect class=\"%s\" x=\"%u\" y=\"%u\" width=\"%d\" height=\"%d\" rx=\"3\">",
-		   looks[c->state].class, cx + 1, cy + 1, CELL - 2, CELL - 2);
+		   cell_state_name[c->state], cx + 1, cy + 1, CELL - 2, CELL - 2);
 	if (c->state != CELL_NONE)
-		title_of(p, what, _(looks[c->state].words), c->checkpoint);
+		title_of(p, what, _(cell_words[c->state]), c->checkpoint);
 	buf_addz(p->out, "</rect>");
 	if (c->state != CELL_NONE)
 		words_at(p, cx + CELL / 2.0, cy + CELL / 2.0 + 5, "middle",
-			 c->value.n ? arena_printf(p->a, "%s%.*s", looks[c->state].sign,
-						   (int)c->value.n, c->value.p)
-				    : str_of(looks[c->state].sign));
+			 arena_printf(p->a, "%s%.*s", cell_sign[c->state], (int)c->value.n, c->value.p));
 	buf_addz(p->out, linked ? "</g></a>\n" : "</g>\n");
 }
 
@@ -146,13 +142,10 @@ static void matrix(struct page *p, const struct matrix *x)
 static bool subject_day(const struct checkpoint *c, struct str key, int32_t *day)
 {
 	struct date d;
-	for (size_t i = 0; i < c->subject.n; i++) {
-		if (!str_eq(c->subject.v[i].key, key) || !date_find(c->subject.v[i].value, 0, DAY_NONE, &d))
-			continue;
-		*day = d.last;
-		return true;
-	}
-	return false;
+	if (!date_find(checkpoint_value(c, key), 0, DAY_NONE, &d))
+		return false;
+	*day = d.last;
+	return true;
 }
 
 struct span_of_days {

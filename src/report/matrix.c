@@ -11,19 +11,9 @@ const char *const cell_state_name[] = {
     [CELL_WAIVED] = "waived", [CELL_UNKNOWN] = "unknown",
 };
 
-static struct str value_of(const struct checkpoint *c, struct str key)
-{
-	if (!key.n)
-		return key;
-	for (size_t i = 0; i < c->subject.n; i++)
-		if (str_eq(c->subject.v[i].key, key))
-			return c->subject.v[i].value;
-	return (struct str){0};
-}
-
 static bool has_place(const struct checkpoint *c)
 {
-	return value_of(c, c->rule->matrix_row).n && value_of(c, c->rule->matrix_column).n;
+	return checkpoint_value(c, c->rule->matrix_row).n && checkpoint_value(c, c->rule->matrix_column).n;
 }
 
 static enum cell_state state_of(const struct checkpoint *c)
@@ -82,8 +72,8 @@ static void fill(struct arena *a, const struct result *m, struct matrix *out)
 		const struct checkpoint *c = &m->checkpoints.v[i];
 		if (c->rule != out->rule || !has_place(c))
 			continue;
-		add_name(a, &rows, value_of(c, c->rule->matrix_row));
-		add_name(a, &columns, value_of(c, c->rule->matrix_column));
+		add_name(a, &rows, checkpoint_value(c, c->rule->matrix_row));
+		add_name(a, &columns, checkpoint_value(c, c->rule->matrix_column));
 	}
 	sort_columns(a, &rows, &columns);
 	out->cells = arena_array(a, struct matrix_cell, rows.list.n * columns.list.n + 1);
@@ -91,12 +81,12 @@ static void fill(struct arena *a, const struct result *m, struct matrix *out)
 		const struct checkpoint *c = &m->checkpoints.v[i];
 		if (c->rule != out->rule || !has_place(c))
 			continue;
-		size_t row = map_get(&rows.index, value_of(c, c->rule->matrix_row)),
-		       column = map_get(&columns.index, value_of(c, c->rule->matrix_column));
+		size_t row = map_get(&rows.index, checkpoint_value(c, c->rule->matrix_row)),
+		       column = map_get(&columns.index, checkpoint_value(c, c->rule->matrix_column));
 		struct matrix_cell *cell = &out->cells[row * columns.list.n + column];
 		enum cell_state state = state_of(c);
 		if (weight_of(state) > weight_of(cell->state))
-			*cell = (struct matrix_cell){state, c, value_of(c, c->rule->matrix_value)};
+			*cell = (struct matrix_cell){state, c, checkpoint_value(c, c->rule->matrix_value)};
 	}
 	out->rows = rows.list.v;
 	out->row_count = rows.list.n;

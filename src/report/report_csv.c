@@ -2,7 +2,7 @@
  * Findings as a table for spreadsheets (RFC 4180, with the byte order mark by which Excel knows
  * UTF-8).  A cell that a spreadsheet would take for a formula gets an apostrophe before it.
  */
-#include "findings.h"
+#include "review.h"
 
 static void cell(struct buf *out, struct str s, char end)
 {
@@ -27,11 +27,6 @@ static void number(struct buf *out, uint32_t n)
 static void row(struct arena *a, const struct finding *f, const char *state, struct str reason,
 		struct buf *out)
 {
-	struct buf clauses = {0};
-	for (size_t i = 0; i < f->rule->clause_count; i++) {
-		struct str id = f->rule->clauses[i]->id;
-		buf_printf(&clauses, "%s%.*s", i ? " " : "", (int)id.n, id.p);
-	}
 	cell(out, f->meeting->path, ',');
 	cell(out, f->place.file, ',');
 	number(out, f->place.line);
@@ -39,14 +34,13 @@ static void row(struct arena *a, const struct finding *f, const char *state, str
 	cell(out, f->place.cell, ',');
 	cell(out, str_of(level_name[f->rule->level]), ',');
 	cell(out, f->rule->id, ',');
-	cell(out, arena_dup(a, buf_str(&clauses)), ',');
+	cell(out, review_clauses(a, f->rule, " "), ',');
 	cell(out, f->message, ',');
 	cell(out, f->advice, ',');
 	cell(out, f->excerpt, ',');
 	cell(out, f->fingerprint, ',');
 	cell(out, str_of(state), ',');
 	cell(out, reason, '\n');
-	buf_free(&clauses);
 }
 
 static void gap_row(const struct gap *g, struct buf *out)

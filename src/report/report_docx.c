@@ -226,7 +226,7 @@ static void finding(struct paper *p, const struct finding *f, size_t n)
 		  str_of(words_level(f->rule->level)));
 	cell(p, line_clean(p->a, f->message));
 	cell(p, line_clean(p->a, f->advice));
-	cell(p, review_clauses(p->a, f->rule));
+	cell(p, review_clauses(p->a, f->rule, " "));
 	word_row_end(&p->w);
 }
 

@@ -11,18 +11,7 @@ enum { BRIEF_FROM = 20 }; /* meetings: with more, evidence for what passed is le
 
 void html_text(struct page *p, struct str s)
 {
-	s = text_scrub(p->a, s);
-	for (size_t i = 0; i < s.n; i++) {
-		const char *entity = s.p[i] == '<'   ? "&lt;"
-				     : s.p[i] == '>' ? "&gt;"
-				     : s.p[i] == '&' ? "&amp;"
-				     : s.p[i] == '"' ? "&quot;"
-						     : NULL;
-		if (entity)
-			buf_addz(p->out, entity);
-		else
-			buf_char(p->out, s.p[i]);
-	}
+	xml_text(p->a, p->out, s);
 }
 
 void html_words(struct page *p, const char *words)
@@ -32,9 +21,7 @@ void html_words(struct page *p, const char *words)
 
 void html_attribute(struct page *p, const char *name, struct str value)
 {
-	buf_printf(p->out, " %s=\"", name);
-	html_text(p, value);
-	buf_char(p->out, '"');
+	xml_put(p->a, p->out, name, value);
 }
 
 void html_element(struct page *p, const char *tag, struct str words)
@@ -59,6 +46,55 @@ void html_tag(struct page *p, const char *class, const char *words)
 	buf_addz(p->out, "</span>");
 }
 
+void html_head(struct page *p, const char *const *names)
+{
+	buf_addz(p->out, "<thead><tr>");
+	for (; *names; names++)
+		html_element(p, "th", str_of(*names));
+	buf_addz(p->out, "</tr></thead><tbody>\n");
+}
+
+/* ---- filters ---------------------------------------------------------------------- */
+
+void html_begin_filters(struct page *p, const char *list, const char *status)
+{
+	buf_printf(p->out, "<form class=\"filters\" hidden data-list=\"m%zu-%s\" role=\"search\"",
+		   p->meeting, list);
+	html_attribute(p, "data-status", str_of(status));
+	buf_addz(p->out, "><label>");
+	html_words(p, _("search"));
+	buf_addz(p->out, "<input type=\"search\" name=\"text\"></label>\n");
+}
+
+void html_option(struct page *p, struct str value, struct str words)
+{
+	buf_addz(p->out, "<option");
+	html_attribute(p, "value", value);
+	buf_char(p->out, '>');
+	html_text(p, words);
+	buf_addz(p->out, "</option>");
+}
+
+void html_begin_choice(struct page *p, const char *name, const char *label)
+{
+	buf_addz(p->out, "<label>");
+	html_words(p, label);
+	buf_printf(p->out, "<select name=\"%s\">", name);
+	html_option(p, STR(""), str_of(_("all")));
+}
+
+void html_end_choice(struct page *p)
+{
+	buf_addz(p->out, "</select></label>\n");
+}
+
+void html_end_filters(struct page *p)
+{
+	buf_addz(p->out, "<button type=\"reset\">");
+	html_words(p, _("show all"));
+	buf_addz(p->out, "</button><span role=\"status\" aria-live=\"polite\"></span></form>\n");
+}
+
 struct str html_anchor(struct page *p, const struct checkpoint *c)
 {
 	const struct result *m = p->r->meetings[p->meeting];
@@ -78,13 +114,6 @@ static const char *status_class(int status)
 	return status == 0 ? "passed" : status == 1 ? "failed" : "unsure";
 }
 
-static const char *status_words(int status)
-{
-	return status == 0   ? _("No findings")
-	       : status == 1 ? _("Findings to mend")
-			     : _("Not everything could be checked");
-}
-
 static void head(struct page *p)
 {
 	const struct report *r = p->r;
@@ -93,7 +122,7 @@ static void head(struct page *p)
 	buf_addz(p->out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 			 "<meta name=\"robots\" content=\"noindex\">\n<title>");
 	if (r->count == 1)
-		html_text(p, r->meetings[0]->unit.n ? r->meetings[0]->unit : r->meetings[0]->path);
+		html_text(p, review_name(r->meetings[0]));
 	else
 		buf_printf(p->out, _n("%zu meeting", "%zu meetings", r->count), r->count);
 	buf_addz(p->out, " · ");
@@ -107,31 +136,10 @@ static void head(struct page *p)
 
 /* ---- a meeting ------------------------------------------------------------------------ */
 
-static size_t findings_in(const struct page *p, enum level level)
+static void counts(struct page *p, const struct review *v)
 {
-	size_t n = 0;
-	for (size_t i = html_slices(p).found.from; i < html_slices(p).found.to; i++)
-		n += p->found.list.v[i].rule->level == level;
-	return n;
-}
-
-static size_t gaps_in(const struct page *p)
-{
-	return html_slices(p).gaps.to - html_slices(p).gaps.from;
-}
-
-static int status_of(const struct page *p)
-{
-	struct slice found = html_slices(p).found;
-	return gaps_in(p) ? 2 : found.to > found.from;
-}
-
-static void counts(struct page *p, const struct result *m)
-{
-	size_t n[VERDICT_TYPES] = {0};
-	struct tally t = tally_of(m, NULL);
-	for (size_t i = 0; i < m->verdicts.n; i++)
-		n[m->verdicts.v[i].type]++;
+	const size_t *n = v->verdicts;
+	struct tally t = tally_of(v->meeting, NULL);
 	buf_addz(p->out, "<p>");
 	for (int i = 0; i < VERDICT_TYPES; i++) {
 		if (!n[i])
@@ -142,7 +150,7 @@ static void counts(struct page *p, const struct result *m)
 	buf_addz(p->out, "</p>\n<p class=\"soft\">");
 	buf_printf(p->out, _("%zu files; %zu checkpoints looked at, %zu passed, %zu failed, %zu not "
 			     "checked"),
-		   m->materials.n, t.checked, t.passed, t.failed, t.unknown);
+		   v->meeting->materials.n, t.checked, t.passed, t.failed, t.unknown);
 	buf_addz(p->out, "</p>\n");
 }
 
@@ -159,18 +167,17 @@ static void aside(struct page *p, const struct result *m)
 	buf_addz(p->out, "</p>\n");
 }
 
-static void banner(struct page *p, const struct result *m)
+static void banner(struct page *p, const struct review *v)
 {
-	int status = status_of(p);
-	buf_printf(p->out, "<div class=\"verdict %s\"><strong>", status_class(status));
-	html_words(p, status_words(status));
+	buf_printf(p->out, "<div class=\"verdict %s\"><strong>", status_class(v->status));
+	html_words(p, review_result(v->status));
 	buf_addz(p->out, "</strong><span>");
 	buf_printf(p->out, _("errors %zu, warnings %zu, hints %zu, not looked at %zu"),
-		   findings_in(p, LEVEL_ERROR), findings_in(p, LEVEL_WARNING),
-		   findings_in(p, LEVEL_INFO), gaps_in(p));
+		   v->levels[LEVEL_ERROR], v->levels[LEVEL_WARNING], v->levels[LEVEL_INFO],
+		   v->gaps.list.n);
 	buf_addz(p->out, "</span></div>\n");
-	aside(p, m);
-	counts(p, m);
+	aside(p, v->meeting);
+	counts(p, v);
 }
 
 static void link_to(struct page *p, const char *part, const char *words)
@@ -203,66 +210,62 @@ static void signature(struct page *p)
 	buf_addz(p->out, "</span></p>\n");
 }
 
-static void meeting(struct page *p, const struct result *m)
+static void meeting(struct page *p, const struct review *v)
 {
+	const struct result *m = v->meeting;
 	const char *tag = p->r->count > 1 ? "h2" : "h1";
 	buf_printf(p->out, "<section class=\"meeting\" id=\"m%zu\">\n<%s>", p->meeting, tag);
-	html_text(p, m->unit.n ? m->unit : m->path);
+	html_text(p, review_name(m));
 	buf_printf(p->out, "</%s>\n<p class=\"soft\">", tag);
 	html_text(p, m->path);
 	buf_addz(p->out, " · ");
 	html_text(p, m->pack);
 	buf_addz(p->out, "</p>\n");
-	banner(p, m);
-	html_findings(p, m);
-	if (!p->brief)
-		html_clauses(p, m);
-	if (!p->brief)
+	banner(p, v);
+	html_findings(p, v);
+	if (!p->brief) {
+		html_clauses(p, v);
 		html_pictures(p, m);
-	if (!p->brief)
-		html_people(p, m);
-	html_exceptions(p, m);
-	html_gaps(p, html_slices(p).gaps);
+		html_people(p, v);
+	}
+	html_exceptions(p, v);
+	html_gaps(p, arena_printf(p->a, "m%zu-gaps", p->meeting).p, &v->gaps);
 	signature(p);
 	buf_addz(p->out, "</section>\n");
 }
 
 /* ---- several meetings ------------------------------------------------------------------- */
 
-static void overview_row(struct page *p, const struct result *m)
+static void overview_row(struct page *p, const struct review *v)
 {
-	size_t n[VERDICT_TYPES] = {0};
-	int status = status_of(p);
-	for (size_t i = 0; i < m->verdicts.n; i++)
-		n[m->verdicts.v[i].type]++;
+	const struct result *m = v->meeting;
+	const size_t *n = v->verdicts;
 	buf_addz(p->out, "<tr");
-	html_attribute(p, "data-text", m->unit.n ? m->unit : m->path);
+	html_attribute(p, "data-text", review_name(m));
 	buf_printf(p->out, "><td><a href=\"#m%zu\">", p->meeting);
-	html_text(p, m->unit.n ? m->unit : m->path);
+	html_text(p, review_name(m));
 	buf_addz(p->out, "</a><br><span class=\"soft\">");
 	html_text(p, m->path);
 	buf_addz(p->out, "</span></td><td>");
-	html_tag(p, status_class(status), status_words(status));
+	html_tag(p, status_class(v->status), review_result(v->status));
 	buf_printf(p->out,
 		   "</td><td class=\"n\">%zu</td><td class=\"n\">%zu</td><td class=\"n\">%zu</td>"
 		   "<td class=\"n\">%zu</td><td class=\"n\">%zu</td></tr>\n",
-		   findings_in(p, LEVEL_ERROR), findings_in(p, LEVEL_WARNING),
-		   gaps_in(p), n[VERDICT_PASSED], n[VERDICT_FAILED] + n[VERDICT_PARTLY]);
+		   v->levels[LEVEL_ERROR], v->levels[LEVEL_WARNING], v->gaps.list.n,
+		   n[VERDICT_PASSED], n[VERDICT_FAILED] + n[VERDICT_PARTLY]);
 }
 
 static void overview(struct page *p)
 {
 	const char *const columns[] = {_("meeting"),	  _("result"),	  _("errors"),
 				       _("warnings"),	  _("not looked at"), _("clauses satisfied"),
-				       _("clauses not or partly")};
+				       _("clauses not or partly"), NULL};
 	buf_addz(p->out, "<h1>");
 	buf_printf(p->out, _n("%zu meeting", "%zu meetings", p->r->count), p->r->count);
-	buf_addz(p->out, "</h1>\n<div class=\"scroll\"><table><thead><tr>");
-	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-		html_element(p, "th", str_of(columns[i]));
-	buf_addz(p->out, "</tr></thead><tbody>\n");
+	buf_addz(p->out, "</h1>\n<div class=\"scroll\"><table>");
+	html_head(p, columns);
 	for (p->meeting = 0; p->meeting < p->r->count; p->meeting++)
-		overview_row(p, p->r->meetings[p->meeting]);
+		overview_row(p, &p->reviews[p->meeting]);
 	buf_addz(p->out, "</tbody></table></div>\n");
 	if (p->brief)
 		html_element(p, "p",
@@ -270,47 +273,24 @@ static void overview(struct page *p)
 				      "evidence and pictures are in the report of one meeting.")));
 }
 
-static bool is_of(const struct page *p, const struct result *m)
-{
-	return p->meeting < p->r->count && m == p->r->meetings[p->meeting];
-}
-
-/* All lists are in the order of the meetings; gaps of the run come first. */
-static void slice_lists(struct page *p)
-{
-	size_t found = 0, waived = 0, gaps = 0;
-	p->slices = arena_array(p->a, struct slices, p->r->count + 1);
-	while (gaps < p->gaps.list.n && !p->gaps.list.v[gaps].meeting)
-		gaps++;
-	p->run = (struct slice){0, gaps};
-	for (p->meeting = 0; p->meeting < p->r->count; p->meeting++) {
-		struct slices *s = &p->slices[p->meeting];
-		*s = (struct slices){{found, found}, {waived, waived}, {gaps, gaps}};
-		while (found < p->found.list.n && is_of(p, p->found.list.v[found].meeting))
-			s->found.to = ++found;
-		while (waived < p->waived.list.n && is_of(p, p->waived.list.v[waived].meeting))
-			s->waived.to = ++waived;
-		while (gaps < p->gaps.list.n && is_of(p, p->gaps.list.v[gaps].meeting))
-			s->gaps.to = ++gaps;
-	}
-}
-
 static void render(struct arena *a, const struct report *r, struct buf *out)
 {
 	struct page p = {.a = a, .r = r, .out = out, .brief = r->count > BRIEF_FROM};
-	findings_of(a, r, false, &p.found);
-	findings_of(a, r, true, &p.waived);
-	gaps_of(a, r, &p.gaps);
-	slice_lists(&p);
+	struct gaps run = {0};
+	p.reviews = arena_array(a, struct review, r->count);
+	for (size_t i = 0; i < r->count; i++)
+		review_of(a, r, i, &p.reviews[i]);
+	review_run_gaps(a, r, &run);
 	head(&p);
 	if (r->count == 1)
 		parts(&p);
 	buf_addz(out, "<main id=\"main\">\n");
 	if (r->count != 1)
 		overview(&p);
-	html_gaps(&p, p.run);
+	if (run.list.n)
+		html_gaps(&p, "gaps", &run);
 	for (p.meeting = 0; p.meeting < r->count; p.meeting++)
-		meeting(&p, r->meetings[p.meeting]);
+		meeting(&p, &p.reviews[p.meeting]);
 	buf_addz(out, "</main>\n<footer><p class=\"soft\">baguan ");
 	html_words(&p, r->version);
 	buf_addz(out, "</p></footer>\n<script>\n");

@@ -85,7 +85,7 @@ static void finding(struct sheet *s, struct arena *a, const struct finding *f)
 	text(s, f->advice);
 	text(s, line_clean(a, f->excerpt));
 	text_of(s, &others);
-	text(s, review_clauses(a, f->rule));
+	text(s, review_clauses(a, f->rule, " "));
 	text(s, f->rule->id);
 	text(s, f->fingerprint);
 	buf_free(&others);

@@ -75,12 +75,12 @@ struct str review_place(struct arena *a, const struct result *m, const struct pl
 			    at.p);
 }
 
-struct str review_clauses(struct arena *a, const struct rule_info *rule)
+struct str review_clauses(struct arena *a, const struct rule_info *rule, const char *between)
 {
 	struct buf b = {0};
 	for (size_t i = 0; i < rule->clause_count; i++) {
 		struct str id = rule->clauses[i]->id;
-		buf_printf(&b, "%s%.*s", i ? " " : "", (int)id.n, id.p);
+		buf_printf(&b, "%s%.*s", i ? between : "", (int)id.n, id.p);
 	}
 	struct str out = arena_dup(a, buf_str(&b));
 	buf_free(&b);

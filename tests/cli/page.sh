@@ -25,6 +25,10 @@ baguan check --alone --level info --output "html=$T/evil.html" "$T/evil"
 grep -nE '<script>alert|<img|<b>\.md' "$T/evil.html" >"$T/bad"
 none 'what stands in files is escaped' "$T/bad"
 
+# A file that could not be read is a finding, and still nothing was checked there.
+baguan check --output "html=$T/unread.html" --output "json=$T/unread.json" tests/golden/unread/input
+says 'what could not be read is no mere finding' '<div class="verdict unsure"><strong>Not everything' "$T/unread.html"
+
 # With many meetings the page stays small.
 i=0
 while [ $i -lt 40 ]; do

@@ -54,6 +54,7 @@ struct bg_session {
 	enum level level, fail_level; /* that is shown; that decides the status */
 	bool fail_level_set;         /* else it is the level that is shown */
 	int32_t today;               /* that waivers are held against; DAY_NONE */
+	bool guesses; /* packs are loaded with those for a first manifest */
 	bool alone, list_only;       /* list_only: kinds are found, no rule runs */
 	LIST(struct pack_entry) packs;
 	/* Called before each file with its number and the count; NULL: silent. */

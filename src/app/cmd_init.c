@@ -54,6 +54,7 @@ static int write_pack(bg_session *s, const char *plan, struct complaints *compla
 static int run(const struct terminal *t, struct options *o)
 {
 	bg_session *s = bg_session_new();
+	s->guesses = true;
 	struct arena a = {0};
 	struct complaints complaints = {.arena = &a};
 	enum option_result got;

@@ -350,6 +350,7 @@ static bool take_all(struct rules_options *ro, struct options *o)
 static int run(const struct terminal *t, struct options *o)
 {
 	struct rules_options ro = {.session = bg_session_new(), .format = "text"};
+	ro.session->guesses = true; /* what init asks is part of a pack */
 	struct arena a = {0};
 	struct complaints complaints = {.arena = &a};
 	int status = 2;

@@ -176,7 +176,7 @@ struct ruleset *session_pack(bg_session *s, struct str name, const struct yaml *
 		return NULL;
 	}
 	struct arena scratch = {0};
-	struct ruleset *set = ruleset_load(dir.p, all_check_kinds(&scratch), complaints);
+	struct ruleset *set = ruleset_load(dir.p, all_check_kinds(&scratch), s->guesses, complaints);
 	arena_free(&scratch);
 	*list_add(&s->arena, &s->packs) = (struct pack_entry){arena_dup(&s->arena, name), set};
 	return set;

@@ -205,7 +205,7 @@ static bool load_layers(struct loader *l, struct str dir, struct strings *from, 
 
 /* ---- the whole ------------------------------------------------------------------ */
 
-static void load_all(struct loader *l, const struct layers *files)
+static void load_all(struct loader *l, const struct layers *files, bool guesses)
 {
 	static const char *const keys[] = {"pack",	"extends",    "base",	     "title",	   "names",
 					   "params",	"clauses",    "fragments",   "terms",
@@ -243,7 +243,8 @@ static void load_all(struct loader *l, const struct layers *files)
 	define_conditions(l);
 	define_roles(l);
 	each_file(l, files, "kinds", define_kinds);
-	each_file(l, files, "init", load_init); /* asks facts alone: the views come later */
+	if (guesses)
+		each_file(l, files, "init", load_init); /* asks facts alone: the views come later */
 	each_file(l, files, "views", load_views);
 	each_file(l, files, "rules", declare_rules);
 	define_rules(l);
@@ -251,7 +252,7 @@ static void load_all(struct loader *l, const struct layers *files)
 		each_file(l, files, "scaffold", load_scaffold);
 }
 
-struct ruleset *ruleset_load(const char *dir, const struct check_kind *const *kinds,
+struct ruleset *ruleset_load(const char *dir, const struct check_kind *const *kinds, bool guesses,
 			     struct complaints *complaints)
 {
 	struct ruleset *set = mem_grow(NULL, sizeof *set);
@@ -267,7 +268,7 @@ struct ruleset *ruleset_load(const char *dir, const struct check_kind *const *ki
 	set->dir = arena_dup(&set->arena, str_of(dir));
 	size_t before = complaints->list.n;
 	if (load_layers(&l, set->dir, &from, &files))
-		load_all(&l, &files);
+		load_all(&l, &files, guesses);
 	if (complaints->list.n > before) {
 		matcher_builder_free(pack.builder);
 		ruleset_free(set);

@@ -346,8 +346,11 @@ struct check_kind {
 	bool (*view)(struct loader *l, const struct node *at, struct view *v);
 };
 
-/* KINDS: NULL-ended. NULL when there were complaints. */
-struct ruleset *ruleset_load(const char *dir, const struct check_kind *const *kinds,
+/*
+ * KINDS: NULL-ended.  GUESSES: with those that fill a first manifest; a check needs none, and reading
+ * their SQL costs as much as a third of all rules'.  NULL when there were complaints.
+ */
+struct ruleset *ruleset_load(const char *dir, const struct check_kind *const *kinds, bool guesses,
 			     struct complaints *complaints);
 
 /* ---- reading nodes: each complains at the node when it is not as wanted ---------------- */

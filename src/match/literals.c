@@ -106,7 +106,9 @@ static struct info read_special_group(struct parser *p)
 	for (size_t i = 0; i < sizeof around / sizeof *around; i++)
 		if (pattern_at(p, around[i])) {
 			p->at += strlen(around[i]);
+			p->around++;
 			read_group_rest(p);
+			p->around--;
 			return info_nothing(p->a);
 		}
 	bool call = pattern_digit(pattern_peek(p, 0));
@@ -258,6 +260,12 @@ static size_t run_end(const struct parser *p)
 	return end;
 }
 
+static void add_item(struct parser *p, struct sequence *q, struct info x)
+{
+	if (!p->around) /* what is looked at is no part of the match */
+		sequence_add(p->a, q, &x);
+}
+
 static struct info read_branch(struct parser *p)
 {
 	struct sequence q;
@@ -270,9 +278,9 @@ static struct info read_branch(struct parser *p)
 			break;
 		size_t end = run_end(p);
 		if (end > p->at) {
-			struct info run = info_exactly(p->a, str_cut(p->s, p->at, end));
+			struct str run = str_cut(p->s, p->at, end);
 			p->at = end;
-			sequence_add(p->a, &q, &run);
+			add_item(p, &q, info_exactly(p->a, run));
 			continue;
 		}
 		struct info x = read_item(p);
@@ -282,7 +290,7 @@ static struct info read_branch(struct parser *p)
 			x = info_repeat(p->a, &x, min, max);
 			pattern_skip_ignored(p);
 		}
-		sequence_add(p->a, &q, &x);
+		add_item(p, &q, x);
 	}
 	return sequence_end(&q);
 }
@@ -295,7 +303,8 @@ static struct info read_alternatives(struct parser *p)
 	while (!p->failed && pattern_peek(p, 0) == '|') {
 		p->at++;
 		struct info x = read_branch(p);
-		info_or(p->a, &all, &x);
+		if (!p->around)
+			info_or(p->a, &all, &x);
 	}
 	return all;
 }

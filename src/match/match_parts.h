@@ -80,6 +80,7 @@ struct parser {
 	size_t at;
 	unsigned flags; /* options in force: PATTERN_... */
 	int nesting;
+	int around;   /* in how many lookarounds */
 	bool quoting; /* between \Q and \E */
 	bool failed;
 };

@@ -31,7 +31,6 @@ static bool open_memory(sqlite3 **db)
 	enum { FLAGS = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX };
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* refused when someone else uses SQLite: no harm */
 	return sqlite3_open_v2(":memory:", db, FLAGS, NULL) == SQLITE_OK &&
-	       sqlite3_db_config(*db, SQLITE_DBCONFIG_LOOKASIDE, NULL, 1200, 1000) == SQLITE_OK &&
 	       sqlite3_exec(*db, "PRAGMA temp_store = MEMORY", NULL, NULL, NULL) == SQLITE_OK;
 }
 

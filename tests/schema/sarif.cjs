@@ -3,7 +3,7 @@
 const fs = require('fs')
 const Ajv = require('ajv-draft-04').default
 const schema = JSON.parse(fs.readFileSync(require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'), 'utf8'))
-const ajv = new Ajv({ allErrors: true, strict: false, validateFormats: false })
+const ajv = new Ajv({ allErrors: true, strict: false, validateFormats: false, unicodeRegExp: false })
 const validate = ajv.compile(schema)
 for (const file of process.argv.slice(2)) {
   const good = validate(JSON.parse(fs.readFileSync(file, 'utf8')))

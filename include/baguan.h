@@ -44,7 +44,7 @@ void bg_session_free(bg_session *s); /* NULL is allowed */
  *   kind          check only materials of this kind; repeatable
  *   param         NAME=NUMBER: overrides a parameter; repeatable
  *   alone         "yes": rules that need other files or a manifest are out of scope
- *   today         day such as 2022-01-20 that the waivers of a meeting.yaml are held against; without it
+ *   today         day such as 2022-01-20 that exceptions are held against; without it
  *                 none of them holds
  *   cache         folder where results are kept, and found again when program, rules, options and materials are
  *                 the same; it is made when it is not there, and kept below 512 MiB.  Without it, or with "",

@@ -46,6 +46,7 @@ struct bg_session {
 	struct str rules_dir, pack, facts, error;
 	struct str cache;            /* folder; empty: none */
 	struct str since;            /* revision; empty: none */
+	struct str waivers;          /* file instead of those of the meetings; empty: none */
 	LIST(struct work_tree) trees; /* only with a revision */
 	struct basis basis;          /* only with a cache */
 	bool cache_grown;
@@ -53,7 +54,7 @@ struct bg_session {
 	LIST(struct pair) params;
 	enum level level, fail_level; /* that is shown; that decides the status */
 	bool fail_level_set;         /* else it is the level that is shown */
-	int32_t today;               /* that waivers are held against; DAY_NONE */
+	int32_t today;               /* that exceptions are held against; DAY_NONE */
 	bool guesses; /* packs are loaded with those for a first manifest */
 	bool alone, list_only;       /* list_only: kinds are found, no rule runs */
 	LIST(struct pack_entry) packs;
@@ -108,10 +109,19 @@ struct input {
 	const char *skipped;         /* not a material, and why (a msgid); NULL else */
 };
 
+/* A file of exceptions for a meeting. */
+struct exception_file {
+	struct str file;             /* from the meeting's folder; empty: none */
+	struct str shown;            /* for complaints */
+	struct str text;
+	bool shared;                 /* given by an option, for all meetings of the run */
+};
+
 struct meeting {
 	struct str path;             /* as shown */
 	struct str manifest_file;    /* "meeting.yaml", or empty: none */
 	struct str manifest_text;
+	struct exception_file waivers;
 	LIST(struct input) inputs;   /* in byte order */
 	struct strings only;         /* findings of these files only (relative; folders end with '/'); empty: all */
 	bool outside;                /* files beside meetings: what is not recognised is no failure */
@@ -124,6 +134,12 @@ struct meetings {
 /* The meetings at, below and around the paths, in order of path. */
 void meetings_find(struct arena *a, const char *const *paths, size_t count, struct meetings *out,
 		   struct complaints *complaints);
+/*
+ * Reads the files of exceptions that lie at their roots, or are named by options.  False after a complaint:
+ * one that was named is not to be had.
+ */
+bool meetings_exceptions(bg_session *s, struct arena *a, struct meetings *m,
+			 struct complaints *complaints);
 /* Checks one, or finds in the cache what came of it.  NULL after complaints. */
 struct result *meeting_check(bg_session *s, const struct meeting *m,
 			     struct complaints *complaints);
@@ -138,6 +154,21 @@ bool meeting_manifest(const struct meeting *m, const struct ruleset *set, struct
 /* The params of the command line over those of the manifest. */
 bool override_params(bg_session *s, const struct ruleset *set, struct manifest *m,
 		     struct complaints *complaints);
+/* Those of files into out->exceptions.  False: complaints. */
+bool exceptions_load(const struct ruleset *set, const struct meeting *m, struct result *out,
+		     struct complaints *complaints);
+/* A finding for each that does not hold.  False: there is none. */
+bool exceptions_tell(const bg_session *s, struct result *out);
+/*
+ * Of exceptions that several meetings share: one that is for some meeting is not told to be for nothing, and
+ * one that is for none is told once.
+ */
+void exceptions_shared(struct result *const *meetings, size_t count);
+
+/* A failed checkpoint of one of the engine's own rules. */
+struct checkpoint *engine_finding(struct result *out, const char *rule, struct place place);
+const char *const *engine_rule_ids(struct arena *a); /* NULL-ended */
+
 /* Sets aside what stands only in files that have not changed since s->since.  False: complaints. */
 bool since_apply(bg_session *s, struct result *r, struct complaints *complaints);
 void result_free(struct result *r);

@@ -5,7 +5,7 @@
  * is damaged, or another's, is as none; it can be deleted at any time.
  *
  * Not in the key: the level, which decides what is shown of a result; and the day, on which only the
- * results of meetings with exceptions depend (result.dated).
+ * results of meetings with exceptions that end depend (result.dated).
  */
 #define _GNU_SOURCE /* dl_iterate_phdr */
 #include "cache.h"
@@ -138,6 +138,13 @@ static void add_options(struct digester *d, const bg_session *s)
 	add_number(d, s->list_only);
 }
 
+static void add_exception_file(struct digester *d, const struct exception_file *f)
+{
+	add_text(d, f->file);
+	add_text(d, f->text);
+	add_number(d, f->shared);
+}
+
 static void add_meeting(struct digester *d, const struct meeting *m)
 {
 	add_text(d, m->path);
@@ -145,6 +152,7 @@ static void add_meeting(struct digester *d, const struct meeting *m)
 	add_text(d, m->manifest_file);
 	add_text(d, m->manifest_text);
 	add_texts(d, &m->only);
+	add_exception_file(d, &m->waivers);
 	add_number(d, m->inputs.n);
 	for (size_t i = 0; i < m->inputs.n; i++) {
 		const struct input *in = &m->inputs.v[i];

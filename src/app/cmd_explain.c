@@ -157,18 +157,23 @@ static bool covers(const struct place *p, uint32_t line)
 	return p->line <= line && line <= (p->end_line > p->line ? p->end_line : p->line);
 }
 
-static void print_reason(struct arena *a, const struct waiver *w, struct buf *out)
+static void print_reason(struct arena *a, const struct exception *e, struct buf *out)
 {
-	buf_printf(out, "  %s: %.*s (%.*s, %s)\n", _("reason"), (int)w->reason.n, w->reason.p,
-		   (int)w->owner.n, w->owner.p, day_iso(a, w->until).p);
+	struct str terms = words_terms(a, e->reason, e->owner,
+				       e->expires == DAY_NONE ? STR("") : day_iso(a, e->expires));
+	buf_printf(out, "  %s: %.*s\n", words_source(e->source), (int)terms.n, terms.p);
 }
 
-/* What to write into meeting.yaml so that the finding is waived; why, by whom and till when is the user's. */
+/* What to write into waivers.yaml so that the finding is waived; why, by whom and till when is the user's. */
 static void print_waiver(struct arena *a, const struct checkpoint *c, struct buf *out)
 {
 	struct str file = c->witnesses.n ? c->witnesses.v[0].place.file : STR("");
 	struct str print = checkpoint_fingerprint(a, c);
-	buf_printf(out, "  %s\n    waivers:\n    - rule: %.*s\n", _("to waive it, in meeting.yaml:"),
+	if (c->rule->unwaivable) {
+		buf_printf(out, "  %s\n", _("findings of this rule cannot be waived"));
+		return;
+	}
+	buf_printf(out, "  %s\n    - rule: %.*s\n", _("to waive it, in waivers.yaml:"),
 		   (int)c->rule->id.n, c->rule->id.p);
 	if (file.n) {
 		buf_addz(out, "      file: ");
@@ -176,7 +181,7 @@ static void print_waiver(struct arena *a, const struct checkpoint *c, struct buf
 		buf_char(out, '\n');
 	}
 	buf_printf(out, "      fingerprint: '%.*s'\n", (int)print.n, print.p);
-	buf_printf(out, "      reason:   # %s\n      owner:    # %s\n      until:    # %s\n",
+	buf_printf(out, "      reason:   # %s\n      owner:    # %s\n      expires:  # %s\n",
 		   _("why it may stay"), _("who answers for that"), _("last day on which it holds"));
 }
 
@@ -201,7 +206,7 @@ static void print_outcomes(const struct result *r, const struct rule *rule,
 			   c->witnesses.v[0].excerpt.p);
 		if (c->waived)
 			print_reason(&a, c->waived, out);
-		else if (c->outcome == OUTCOME_FAIL && r->has_manifest)
+		else if (c->outcome == OUTCOME_FAIL)
 			print_waiver(&a, c, out);
 	}
 	if (!n)
@@ -276,7 +281,7 @@ static int explain_place(const struct terminal *t, bg_session *s, struct str id,
 	}
 	const char *paths[] = {path.p};
 	meetings_find(a, paths, 1, &found, complaints);
-	if (complaints->list.n || !found.list.n)
+	if (!meetings_exceptions(s, a, &found, complaints) || complaints->list.n || !found.list.n)
 		return 2;
 	struct meeting *m = &found.list.v[0];
 	at.file = m->only.list.n ? m->only.list.v[0] : m->inputs.v[0].file;
@@ -326,7 +331,7 @@ static int run(const struct terminal *t, struct options *o)
 	int status = 2;
 	bg_session_set(s, "rules", t->rules_dir);
 	bg_session_set(s, "today", t->today);
-	while ((got = option_next(o, "", "pack rules today")) == OPTION_VALUE)
+	while ((got = option_next(o, "", "pack rules today waivers")) == OPTION_VALUE)
 		if (bg_session_set(s, arena_z(&a, o->key), o->value) != 0)
 			break;
 	if (got != OPTION_NONE || o->word_count < 1 || o->word_count > 2)

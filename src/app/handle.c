@@ -40,6 +40,8 @@ bg_report *bg_check(bg_session *s, const char *const *paths, size_t count)
 	r->complaints.arena = &r->arena;
 	struct meetings found = {0};
 	meetings_find(&r->arena, paths, count, &found, &r->complaints);
+	if (!meetings_exceptions(s, &r->arena, &found, &r->complaints))
+		found.list.n = 0;
 	r->report = (struct report){.version = BG_VERSION, .level = s->level, .width = 80};
 	r->report.since = s->since;
 	for (size_t i = 0; i < found.list.n; i++) {
@@ -51,6 +53,10 @@ bg_report *bg_check(bg_session *s, const char *const *paths, size_t count)
 		if (!res)
 			continue;
 		*list_add(&r->arena, &r->meetings) = res;
+	}
+	exceptions_shared(r->meetings.v, r->meetings.n);
+	for (size_t i = 0; i < r->meetings.n; i++) {
+		const struct result *res = r->meetings.v[i];
 		int status = result_status(res, s->fail_level_set ? s->fail_level : s->level);
 		if (status > r->report.status)
 			r->report.status = status;

@@ -5,18 +5,6 @@
 #include "cache.h"
 #include "text.h"
 
-/* What the engine itself has to say of a file.  The reason is the placeholder. */
-static const struct rule_info unreadable = {
-    .id = {"input.unreadable", 16},
-    .level = LEVEL_ERROR,
-    .check = {"input", 5},
-};
-static const struct rule_info unrecognised = {
-    .id = {"input.unrecognised", 18},
-    .level = LEVEL_WARNING,
-    .check = {"input", 5},
-};
-
 struct work {
 	bg_session *session;
 	const struct ruleset *set;
@@ -29,64 +17,24 @@ struct work {
 
 /* ---- engine findings ------------------------------------------------------------ */
 
-static struct rule_info *engine_rule(struct result *out, const struct rule_info *like,
-				     const char *title, const char *message, const char *advice)
+static void file_finding(struct work *w, const char *rule, struct str file, struct str reason)
 {
-	for (size_t i = 0; i < out->rules.n; i++)
-		if (str_eq(out->rules.v[i]->id, like->id))
-			return (struct rule_info *)(uintptr_t)out->rules.v[i];
-	struct rule_info *r = arena_new(&out->arena, struct rule_info);
-	*r = *like;
-	r->title = str_of(title);
-	r->message = str_of(message);
-	r->advice = str_of(advice);
-	*list_add(&out->arena, &out->rules) = r;
-	return r;
-}
-
-static struct checkpoint *engine_finding(struct work *w, const struct rule_info *rule,
-					 struct str file, struct str reason)
-{
-	struct arena *a = &w->out->arena;
-	struct checkpoint *c = list_add(a, &w->out->checkpoints);
-	*c = (struct checkpoint){.rule = rule, .outcome = OUTCOME_FAIL};
-	*list_add(a, &c->witnesses) = (struct witness){
-	    .place = {.file = file, .line = 1, .column = 1, .end_line = 1, .end_column = 1}};
-	*list_add(a, &c->subject) = (struct pair){.key = STR("reason"), .value = reason};
-	return c;
-}
-
-static void finding_unreadable(struct work *w, const struct material *m)
-{
-	struct rule_info *r = engine_rule(w->out, &unreadable, N_("every file can be read"),
-					  N_("the file could not be read: {reason}"),
-					  N_("Open it in your office program and save it again as docx or "
-					     "xlsx; an encrypted file must be saved without a password."));
-	engine_finding(w, r, m->file, m->failure);
-}
-
-static void finding_unrecognised(struct work *w, const struct material *m)
-{
-	struct rule_info *r =
-	    engine_rule(w->out, &unrecognised, N_("every file is of a known kind"),
-			N_("no rule looked at this file: its kind was not recognised"),
-			N_("Name its kind in meeting.yaml under “files”, or list it under “ignore”."));
-	engine_finding(w, r, m->file, STR(""));
+	struct checkpoint *c = engine_finding(
+	    w->out, rule,
+	    (struct place){.file = file, .line = 1, .column = 1, .end_line = 1, .end_column = 1});
+	*list_add(&w->out->arena, &c->subject) = (struct pair){.key = STR("reason"), .value = reason};
 }
 
 static void finding_note(struct work *w, const struct document *d, const struct read_note *n)
 {
 	struct arena *a = &w->out->arena;
-	struct rule_info like = {.id = str_of(n->id), .level = LEVEL_INFO, .check = STR("input")};
-	if (str_is(like.id, "read.encoding"))
-		like.level = LEVEL_WARNING;
-	struct rule_info *r = engine_rule(w->out, &like, N_("the whole text can be read"), "{reason}", "");
 	struct str words = str_of(note_sentence(n->id));
 	if (n->detail.n)
 		words = arena_printf(a, "%s (%.*s)", words.p, (int)n->detail.n, n->detail.p);
-	struct checkpoint *c = engine_finding(w, r, arena_dup(a, d->file), words);
+	file_finding(w, n->id, arena_dup(a, d->file), words);
 	if (n->span.end > n->span.start)
-		c->witnesses.v[0] = document_witness(a, d, n->span, STR(""));
+		w->out->checkpoints.v[w->out->checkpoints.n - 1].witnesses.v[0] =
+		    document_witness(a, d, n->span, STR(""));
 }
 
 /* ---- one file -------------------------------------------------------------------- */
@@ -117,11 +65,11 @@ static void check_file(struct work *w, const struct input *in)
 	c.all_facts = w->session->facts.n > 0;
 	material_read(&c, in, w->manifest, m);
 	if (m->failure.n)
-		finding_unreadable(w, m);
+		file_finding(w, "input.unreadable", m->file, m->failure);
 	for (size_t i = 0; !m->failure.n && i < c.document->notes.n; i++)
 		finding_note(w, c.document, &c.document->notes.v[i]);
 	if (!m->failure.n && c.kind == SIZE_MAX && !w->meeting->outside)
-		finding_unrecognised(w, m);
+		file_finding(w, "input.unrecognised", m->file, STR(""));
 	if (c.kind != SIZE_MAX) {
 		match_document(&c);
 		check_document(&c, w->selected);
@@ -167,26 +115,27 @@ static bool wanted(const struct work *w, struct str file)
 				return true;
 		return false;
 	}
-	return yes && !(kinds->list.n && str_eq(file, w->meeting->manifest_file));
+	return yes && !kinds->list.n; /* the manifest is of no kind */
 }
 
-static bool waives_something(const struct result *r, const struct waiver *waiver)
+static bool waives_something(const struct result *r, const struct exception *e)
 {
 	for (size_t i = 0; i < r->checkpoints.n; i++)
-		if (r->checkpoints.v[i].waived == waiver)
+		if (r->checkpoints.v[i].waived == e)
 			return true;
 	return false;
 }
 
-/* Exceptions belong to what they waive; of those that don't, the whole meeting, or its manifest, tells. */
-static void narrow_waivers(struct work *w)
+/* Exceptions belong to what they waive; of those that don't, the file that they stand in tells. */
+static void narrow_exceptions(struct work *w)
 {
 	size_t n = 0;
-	bool told = wanted(w, w->meeting->manifest_file);
-	for (size_t i = 0; i < w->out->waivers.n; i++)
-		if (told || waives_something(w->out, w->out->waivers.v[i]))
-			w->out->waivers.v[n++] = w->out->waivers.v[i];
-	w->out->waivers.n = n;
+	for (size_t i = 0; i < w->out->exceptions.n; i++) {
+		struct exception *e = w->out->exceptions.v[i];
+		if (wanted(w, e->place.file) || waives_something(w->out, e))
+			w->out->exceptions.v[n++] = e;
+	}
+	w->out->exceptions.n = n;
 }
 
 /* Keeps what the user asked for: findings of some files, of some kinds. */
@@ -201,7 +150,7 @@ static void narrow(struct work *w)
 			w->out->checkpoints.v[n++] = *c;
 	}
 	w->out->checkpoints.n = n;
-	narrow_waivers(w);
+	narrow_exceptions(w);
 	n = 0;
 	for (size_t i = 0; i < w->out->materials.n; i++)
 		if (wanted(w, w->out->materials.v[i].file))
@@ -311,6 +260,13 @@ static void note_days(struct work *w)
 	}
 }
 
+static void sort_checkpoints(struct result *r)
+{
+	if (r->checkpoints.n)
+		qsort(r->checkpoints.v, r->checkpoints.n, sizeof *r->checkpoints.v,
+		      checkpoint_compare);
+}
+
 static void run(struct work *w)
 {
 	const struct meeting *m = w->meeting;
@@ -332,10 +288,10 @@ static void run(struct work *w)
 	if (!judge_meeting(&in, w->out, &why))
 		w->out->failure = why;
 	arena_free(&w->facts.arena);
-	if (w->out->checkpoints.n)
-		qsort(w->out->checkpoints.v, w->out->checkpoints.n, sizeof *w->out->checkpoints.v,
-		      checkpoint_compare);
-	judge_waivers(&in, w->session->today, w->out);
+	sort_checkpoints(w->out);
+	judge_exceptions(&in, w->session->today, w->out);
+	if (exceptions_tell(w->session, w->out))
+		sort_checkpoints(w->out);
 	judge_verdicts(w->set, w->selected, w->out);
 	apply_choices(w->session, w->set, w->manifest, w->selected, w->out);
 	narrow(w);
@@ -354,7 +310,7 @@ struct result *meeting_check_with(bg_session *s, const struct ruleset *set, cons
 	r->outside = m->outside;
 	if (!meeting_manifest(m, set, &r->arena, &manifest, complaints) ||
 	    !override_params(s, set, &manifest, complaints) || !known_kinds(s, set, complaints) ||
-	    !session_good_rules(s, set, complaints)) {
+	    !session_good_rules(s, set, complaints) || !exceptions_load(set, m, r, complaints)) {
 		result_free(r);
 		return NULL;
 	}

@@ -1,6 +1,6 @@
 /*
  * A result to bytes and back.  One visitor goes through all fields in both directions, so that what
- * is written is what is read.  What several things point to (rules, clauses, waivers, lists of
+ * is written is what is read.  What several things point to (rules, clauses, exceptions, lists of
  * witnesses) is written where it is met first, then named by its number: renderers tell rules apart by
  * their pointers.  Texts are kept once each, too.
  *
@@ -23,7 +23,7 @@ struct store {
 	struct buf *out;        /* NULL: reading */
 	struct str in;          /* reading: what is left */
 	struct arena *arena;    /* reading: the result's */
-	struct pool texts, rules, clauses, waivers, lists;
+	struct pool texts, rules, clauses, exceptions, lists;
 	bool bad;
 };
 
@@ -241,7 +241,7 @@ static void visit_clause(struct store *s, const struct clause **clause)
 	visit_mark(s, &c->mark);
 }
 
-GROWN(rule_info, 256);
+GROWN(rule_info, 264);
 static void visit_rule(struct store *s, const struct rule_info **rule)
 {
 	const void *p = *rule;
@@ -266,6 +266,7 @@ static void visit_rule(struct store *s, const struct rule_info **rule)
 	visit_text(s, &r->advice);
 	visit_text(s, &r->why);
 	visit_text(s, &r->label);
+	VISIT_CHOICE(s, r->unwaivable, 2);
 	visit_text(s, &r->matrix_row);
 	visit_text(s, &r->matrix_column);
 	visit_text(s, &r->matrix_value);
@@ -287,33 +288,47 @@ static void visit_place(struct store *s, struct place *p)
 	VISIT_NUMBER(s, p->sheet);
 }
 
-GROWN(waiver, 152);
-static void visit_waiver(struct store *s, const struct waiver **waiver)
+GROWN(pair, 40);
+static void visit_pair(struct store *s, struct pair *p)
 {
-	const void *p = *waiver;
-	bool is_new = visit_shared(s, &s->waivers, &p, 1, sizeof **waiver);
-	struct waiver *w = (struct waiver *)(uintptr_t)p;
-	if (!s->out)
-		*waiver = w;
-	if (!is_new)
-		return;
-	visit_text(s, &w->rule);
-	visit_text(s, &w->file);
-	visit_text(s, &w->fingerprint);
-	visit_text(s, &w->reason);
-	visit_text(s, &w->owner);
-	VISIT_NUMBER(s, w->until);
-	visit_place(s, &w->place);
-	VISIT_CHOICE(s, w->state, WAIVER_STATES);
+	visit_text(s, &p->key);
+	visit_text(s, &p->value);
+	VISIT_NUMBER(s, p->span.start);
+	VISIT_NUMBER(s, p->span.end);
 }
 
-static void visit_own_waiver(struct store *s, struct waiver **waiver)
+GROWN(exception, 248);
+static void visit_exception(struct store *s, const struct exception **exception)
 {
-	const struct waiver *w = *waiver;
-	visit_waiver(s, &w);
-	s->bad = s->bad || !w;
+	const void *p = *exception;
+	bool is_new = visit_shared(s, &s->exceptions, &p, 1, sizeof **exception);
+	struct exception *e = (struct exception *)(uintptr_t)p;
 	if (!s->out)
-		*waiver = (struct waiver *)(uintptr_t)w;
+		*exception = e;
+	if (!is_new)
+		return;
+	VISIT_CHOICE(s, e->source, EXCEPTION_SOURCES);
+	visit_text(s, &e->rule);
+	visit_text(s, &e->file);
+	VISIT_LIST(s, &e->subject, visit_pair);
+	visit_text(s, &e->fingerprint);
+	visit_place(s, &e->scope);
+	VISIT_NUMBER(s, e->count);
+	visit_text(s, &e->reason);
+	visit_text(s, &e->owner);
+	VISIT_NUMBER(s, e->expires);
+	visit_place(s, &e->place);
+	VISIT_CHOICE(s, e->shared, 2);
+	VISIT_CHOICE(s, e->state, EXCEPTION_STATES);
+}
+
+static void visit_own_exception(struct store *s, struct exception **exception)
+{
+	const struct exception *e = *exception;
+	visit_exception(s, &e);
+	s->bad = s->bad || !e;
+	if (!s->out)
+		*exception = (struct exception *)(uintptr_t)e;
 }
 
 /* ---- what was found ---------------------------------------------------------------- */
@@ -332,15 +347,6 @@ static void visit_witness(struct store *s, struct witness *w)
 		s->bad = true;
 }
 
-GROWN(pair, 40);
-static void visit_pair(struct store *s, struct pair *p)
-{
-	visit_text(s, &p->key);
-	visit_text(s, &p->value);
-	VISIT_NUMBER(s, p->span.start);
-	VISIT_NUMBER(s, p->span.end);
-}
-
 static void visit_needed_rule(struct store *s, const struct rule_info **rule)
 {
 	visit_rule(s, rule);
@@ -356,7 +362,7 @@ static void visit_checkpoint(struct store *s, struct checkpoint *c)
 	VISIT_SHARED_LIST(s, &c->witnesses, visit_witness);
 	VISIT_SHARED_LIST(s, &c->subject, visit_pair);
 	visit_text(s, &c->missing);
-	visit_waiver(s, &c->waived);
+	visit_exception(s, &c->waived);
 }
 
 GROWN(verdict, 128);
@@ -426,7 +432,7 @@ static void visit_result(struct store *s, struct result *r)
 	VISIT_LIST(s, &r->days, visit_pair);
 	VISIT_LIST(s, &r->verdicts, visit_verdict);
 	VISIT_LIST(s, &r->changes, visit_change);
-	VISIT_LIST(s, &r->waivers, visit_own_waiver);
+	VISIT_LIST(s, &r->exceptions, visit_own_exception);
 	VISIT_CHOICE(s, r->dated, 2);
 	VISIT_NUMBER(s, r->today);
 }

@@ -231,7 +231,8 @@ bool since_apply(bg_session *s, struct result *r, struct complaints *complaints)
 	bool any = any_changed(tree, prefix, r);
 	for (size_t i = 0; i < r->checkpoints.n; i++) {
 		struct checkpoint *c = &r->checkpoints.v[i];
-		c->aside = c->outcome == OUTCOME_FAIL && !is_touched(tree, prefix, c, any);
+		c->aside = c->outcome == OUTCOME_FAIL &&
+			   (!is_touched(tree, prefix, c, any) || str_is(c->rule->id, "exception.unused"));
 	}
 	return true;
 }

@@ -207,6 +207,7 @@ bool file_is_dir(const char *path);
 typedef void file_visit(void *context, struct str relative);
 bool file_walk(struct arena *a, const char *dir, file_visit *visit, void *context, struct str *why);
 struct str path_join(struct arena *a, struct str dir, struct str name);
+struct str path_short(struct arena *a, struct str path); /* "a/../b" as "b" */
 struct str path_dir(struct str path);  /* "." when there is none */
 struct str path_base(struct str path); /* last component */
 struct str path_ext(struct str path);  /* what follows the last dot, as written; "" when none */

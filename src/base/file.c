@@ -106,6 +106,29 @@ struct str path_join(struct arena *a, struct str dir, struct str name)
 	return arena_printf(a, "%.*s%s%.*s", (int)dir.n, dir.p, slash, (int)name.n, name.p);
 }
 
+/* What links lead to is not looked at: as the path is written. */
+struct str path_short(struct arena *a, struct str path)
+{
+	char *out = arena_alloc(a, path.n + 1);
+	struct str rest = path, part;
+	size_t n = 0;
+	for (bool first = true; str_split(&rest, '/', &part); first = false) {
+		size_t last = n;
+		while (last && out[last - 1] != '/')
+			last--;
+		struct str before = {out + last, n - last};
+		if (str_is(part, "..") && before.n && !str_is(before, "..") && !str_is(before, ".")) {
+			n = last > 1 ? last - 1 : last;
+			continue;
+		}
+		if (n ? out[n - 1] != '/' : !first)
+			out[n++] = '/';
+		memcpy(out + n, part.p, part.n);
+		n += part.n;
+	}
+	return (struct str){out, n};
+}
+
 static size_t last_slash(struct str path)
 {
 	size_t i = path.n;

@@ -25,11 +25,11 @@ struct judge_input {
 bool judge_meeting(const struct judge_input *in, struct result *out, struct str *why);
 
 /*
- * Marks the checkpoints in OUT, which must be all of the meeting's, for which the manifest makes an
- * exception that holds on the day TODAY (DAY_NONE: none does), and fills out->waivers.  Manifest
- * and OUT must have one lifetime.
+ * Marks the checkpoints in OUT, which must be all of the meeting's and sorted, for which one of
+ * out->exceptions holds on the day TODAY (DAY_NONE: none that ends does), the first of them, and says what
+ * became of each exception.
  */
-void judge_waivers(const struct judge_input *in, int32_t today, struct result *out);
+void judge_exceptions(const struct judge_input *in, int32_t today, struct result *out);
 
 /*
  * What each clause of the set came to, from the checkpoints in OUT, which must be all of the

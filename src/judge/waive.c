@@ -1,21 +1,58 @@
 /*
- * The exceptions of a meeting against what its rules found.  An exception is for a finding as
- * someone has seen it: when its words change, or its time is over, the finding counts again, and
- * that is said.
+ * The exceptions of a meeting against what its rules found.  An exception with a fingerprint is for a finding
+ * as someone has seen it: when its words change, the finding counts again, and so it does when the
+ * exception's time is over.
  */
 #include "judge.h"
 
 struct waiving {
-	const struct judge_input *in;
 	struct result *out;
-	struct str *prints; /* of each checkpoint that a waiver may be for; empty: of the others */
+	int32_t today;
+	struct map first;    /* by rule: index of its first exception */
+	size_t *next;        /* by exception: the next one of its rule, or SIZE_MAX */
+	size_t *used;        /* by exception: findings that it waives */
+	bool *unknown;       /* by exception: its rule could not look at something */
+	struct arena arena;
 };
 
-static bool is_for(const struct waiver *w, const struct checkpoint *c)
+static bool has_ended(const struct exception *e, int32_t today)
 {
-	struct str file = c->witnesses.n ? c->witnesses.v[0].place.file : STR("");
-	return c->outcome == OUTCOME_FAIL && str_eq(c->rule->id, w->rule) &&
-	       (!w->file.n || path_glob(w->file, file));
+	return e->expires != DAY_NONE && (today == DAY_NONE || today > e->expires);
+}
+
+static bool before(uint32_t line, uint32_t column, uint32_t other_line, uint32_t other_column)
+{
+	return line < other_line || (line == other_line && column < other_column);
+}
+
+/* Does A end at or before the start of B?  An empty place holds what follows it. */
+static bool is_ahead(const struct place *a, const struct place *b)
+{
+	bool empty = !before(a->line, a->column, a->end_line, a->end_column);
+	return empty ? before(a->line, a->column, b->line, b->column)
+		     : !before(b->line, b->column, a->end_line, a->end_column);
+}
+
+static bool overlap(const struct place *a, const struct place *b)
+{
+	return str_eq(a->file, b->file) && a->sheet == b->sheet && !is_ahead(a, b) && !is_ahead(b, a);
+}
+
+static bool has_subject(const struct exception *e, const struct checkpoint *c)
+{
+	for (size_t i = 0; i < e->subject.n; i++)
+		if (!str_eq(checkpoint_value(c, e->subject.v[i].key), e->subject.v[i].value))
+			return false;
+	return true;
+}
+
+/* Is E for C, as far as no fingerprint is asked for?  Their rules are the same. */
+static bool is_for(const struct exception *e, const struct checkpoint *c)
+{
+	static const struct place nowhere;
+	const struct place *p = c->witnesses.n ? &c->witnesses.v[0].place : &nowhere;
+	return (!e->file.n || path_glob(e->file, p->file)) &&
+	       (!e->scope.file.n || overlap(&e->scope, p)) && has_subject(e, c);
 }
 
 static bool was_to_run(const struct judge_input *in, struct str rule)
@@ -23,58 +60,92 @@ static bool was_to_run(const struct judge_input *in, struct str rule)
 	for (size_t i = 0; i < in->set->rules.n; i++)
 		if (str_eq(in->set->rules.v[i].info.id, rule))
 			return !in->selected || in->selected[i];
-	return false;
+	return true; /* one of the engine's own */
 }
 
-/* Is some waiver for finding I? */
-static bool is_meant(const struct waiving *v, size_t i)
+/* One exception that is for C, its words too. */
+static void apply(struct waiving *v, size_t at, struct checkpoint *c)
 {
-	for (size_t k = 0; k < v->in->manifest->waivers.n; k++) {
-		const struct waiver *w = &v->in->manifest->waivers.v[k];
-		if (is_for(w, &v->out->checkpoints.v[i]) && str_eq(w->fingerprint, v->prints[i]))
-			return true;
+	struct exception *e = v->out->exceptions.v[at];
+	bool full = e->count && v->used[at] >= e->count && !c->waived;
+	if (c->rule->unwaivable) {
+		e->state = EXCEPTION_FORBIDDEN;
+	} else if (has_ended(e, v->today)) {
+		e->state = EXCEPTION_EXPIRED;
+	} else if (!full) {
+		e->state = EXCEPTION_HOLDS;
+		v->used[at] += !c->waived;
+		c->waived = c->waived ? c->waived : e;
 	}
-	return false;
 }
 
-static enum waiver_state waive(struct waiving *v, const struct waiver *w, int32_t today)
+/* All exceptions for the rule of C, which failed. */
+static void hear(struct waiving *v, struct checkpoint *c)
 {
-	bool expired = today == DAY_NONE || today > w->until;
-	enum waiver_state state = WAIVER_UNUSED;
-	for (size_t i = 0; i < v->out->checkpoints.n; i++) {
-		struct checkpoint *c = &v->out->checkpoints.v[i];
-		if (!is_for(w, c))
+	size_t first = map_get(&v->first, c->rule->id);
+	struct str print = {0};
+	bool meant = false;
+	for (size_t i = first; i != SIZE_MAX; i = v->next[i]) {
+		const struct exception *e = v->out->exceptions.v[i];
+		if (!is_for(e, c))
 			continue;
-		if (!str_eq(w->fingerprint, v->prints[i])) {
-			if (state == WAIVER_UNUSED && !is_meant(v, i))
-				state = WAIVER_CHANGED;
-			continue;
+		if (e->fingerprint.n && !print.n)
+			print = checkpoint_fingerprint(&v->arena, c);
+		if (!e->fingerprint.n || str_eq(e->fingerprint, print)) {
+			apply(v, i, c);
+			meant = true;
 		}
-		state = expired ? WAIVER_EXPIRED : WAIVER_HOLDS;
-		if (!expired && !c->waived)
-			c->waived = w;
 	}
-	return was_to_run(v->in, w->rule) ? state : WAIVER_UNASKED;
+	for (size_t i = first; i != SIZE_MAX && !meant; i = v->next[i]) {
+		struct exception *e = v->out->exceptions.v[i];
+		if (e->source != EXCEPTION_BASELINE && e->state == EXCEPTION_UNUSED && is_for(e, c))
+			e->state = EXCEPTION_CHANGED;
+	}
 }
 
-void judge_waivers(const struct judge_input *in, int32_t today, struct result *out)
+static void chain(struct waiving *v)
 {
-	const struct manifest *m = in->manifest;
-	struct arena arena = {0};
-	struct waiving v = {.in = in, .out = out};
-	out->today = today;
-	out->dated = m->waivers.n > 0;
-	v.prints = arena_array(&arena, struct str, out->checkpoints.n);
-	for (size_t i = 0; i < out->checkpoints.n; i++)
-		for (size_t k = 0; k < m->waivers.n && !v.prints[i].n; k++)
-			if (is_for(&m->waivers.v[k], &out->checkpoints.v[i]))
-				v.prints[i] =
-				    checkpoint_fingerprint(&arena, &out->checkpoints.v[i]);
-	for (size_t k = 0; k < m->waivers.n; k++) {
-		struct waiver *w = &m->waivers.v[k];
-		w->place.file = m->file;
-		w->state = waive(&v, w, today);
-		*list_add(&out->arena, &out->waivers) = w;
+	struct exception **list = v->out->exceptions.v;
+	for (size_t i = v->out->exceptions.n; i-- > 0;) {
+		size_t *at = map_at(&v->arena, &v->first, list[i]->rule);
+		list[i]->state = EXCEPTION_UNUSED;
+		v->next[i] = *at;
+		*at = i;
 	}
-	arena_free(&arena);
+}
+
+/* Those that nothing was found for. */
+static void settle(struct waiving *v, const struct judge_input *in)
+{
+	for (size_t i = 0; i < v->out->exceptions.n; i++) {
+		struct exception *e = v->out->exceptions.v[i];
+		bool idle = e->state == EXCEPTION_UNUSED || e->state == EXCEPTION_CHANGED;
+		if (!was_to_run(in, e->rule) || (idle && v->unknown[i]))
+			e->state = EXCEPTION_UNASKED;
+		else if (idle && has_ended(e, v->today))
+			e->state = EXCEPTION_EXPIRED;
+	}
+}
+
+void judge_exceptions(const struct judge_input *in, int32_t today, struct result *out)
+{
+	struct waiving v = {.out = out, .today = today};
+	size_t n = out->exceptions.n;
+	out->today = today;
+	for (size_t i = 0; i < n; i++)
+		out->dated = out->dated || out->exceptions.v[i]->expires != DAY_NONE;
+	v.next = arena_array(&v.arena, size_t, n);
+	v.used = arena_array(&v.arena, size_t, n);
+	v.unknown = arena_array(&v.arena, bool, n);
+	chain(&v);
+	for (size_t i = 0; n && i < out->checkpoints.n; i++) {
+		struct checkpoint *c = &out->checkpoints.v[i];
+		if (c->outcome == OUTCOME_FAIL)
+			hear(&v, c);
+		for (size_t k = c->outcome == OUTCOME_UNKNOWN ? map_get(&v.first, c->rule->id) : SIZE_MAX;
+		     k != SIZE_MAX; k = v.next[k])
+			v.unknown[k] = true;
+	}
+	settle(&v, in);
+	arena_free(&v.arena);
 }

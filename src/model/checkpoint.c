@@ -11,9 +11,15 @@ const char *const verdict_name[] = {
     [VERDICT_UNCHECKED] = "not-checked", [VERDICT_HUMAN] = "human",
     [VERDICT_WAIVED] = "waived",	[VERDICT_TYPES] = NULL,
 };
-const char *const waiver_state_name[] = {
-    [WAIVER_HOLDS] = "holds",	[WAIVER_EXPIRED] = "expired",  [WAIVER_CHANGED] = "changed",
-    [WAIVER_UNUSED] = "unused", [WAIVER_UNASKED] = "not-asked", [WAIVER_STATES] = NULL,
+const char *const exception_source_name[] = {
+    [EXCEPTION_INLINE] = "inline",     [EXCEPTION_WAIVER] = "waiver",
+    [EXCEPTION_BASELINE] = "baseline", [EXCEPTION_SOURCES] = NULL,
+};
+const char *const exception_state_name[] = {
+    [EXCEPTION_HOLDS] = "holds",	   [EXCEPTION_EXPIRED] = "expired",
+    [EXCEPTION_CHANGED] = "changed",	   [EXCEPTION_UNUSED] = "unused",
+    [EXCEPTION_FORBIDDEN] = "not-allowed", [EXCEPTION_UNASKED] = "not-asked",
+    [EXCEPTION_STATES] = NULL,
 };
 
 enum { EXCERPT_MAX = 600, EVIDENCE_MAX = 150, CONTEXT_MAX = 1200 };

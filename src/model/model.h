@@ -159,6 +159,7 @@ struct rule_info {
 	size_t clause_count;
 	struct str message, advice, why; /* templates: "{name}", "{day:date}" */
 	struct str label;                /* for evaluation; empty when none */
+	bool unwaivable;                 /* no exception counts for what it finds */
 	/* Subject keys of what a report draws, or empty: a table of duties, and what stands in its cells ... */
 	struct str matrix_row, matrix_column, matrix_value;
 	struct str timeline_day, timeline_limit; /* ... and days against a day */
@@ -178,24 +179,41 @@ struct witness {
 	uint32_t mark_at, mark_size; /* bytes of `context` that are meant */
 };
 
-enum waiver_state {
-	WAIVER_HOLDS,
-	WAIVER_EXPIRED,     /* what it waived counts again */
-	WAIVER_CHANGED,     /* nothing has its fingerprint, but its rule finds something else there */
-	WAIVER_UNUSED,      /* its rule finds nothing there that no other waiver is for */
-	WAIVER_UNASKED,     /* its rule was not to run */
-	WAIVER_STATES
-};
-extern const char *const waiver_state_name[]; /* "holds" ... by enum waiver_state, NULL-ended */
+/* Where an exception is written: in the material itself, in a file of waivers, in a baseline. */
+enum exception_source { EXCEPTION_INLINE, EXCEPTION_WAIVER, EXCEPTION_BASELINE, EXCEPTION_SOURCES };
+extern const char *const exception_source_name[]; /* "inline" ... by enum exception_source, NULL-ended */
 
-/* An exception that a meeting makes for a finding. */
-struct waiver {
+enum exception_state {
+	EXCEPTION_HOLDS,
+	EXCEPTION_EXPIRED,   /* what it waived counts again */
+	EXCEPTION_CHANGED,   /* nothing has its fingerprint, but its rule finds something else there */
+	EXCEPTION_UNUSED,    /* its rule finds nothing there that no other exception is for */
+	EXCEPTION_FORBIDDEN, /* findings of its rule cannot be waived */
+	EXCEPTION_UNASKED,   /* its rule was not to run, or could not look at everything */
+	EXCEPTION_STATES
+};
+extern const char *const exception_state_name[]; /* "holds" ... by enum exception_state, NULL-ended */
+
+/*
+ * An exception: findings of a rule that may stay.  It is for those that fit all that it says, and
+ * what it has waived points to it.
+ */
+struct exception {
+	enum exception_source source;
 	struct str rule, file;      /* id; glob, empty: any file */
-	struct str fingerprint;     /* of the finding */
-	struct str reason, owner;
-	int32_t until;              /* the last day on which it holds */
+	LIST(struct pair) subject;  /* values that the finding must have */
+	struct str fingerprint;     /* of the finding; empty: any */
+	struct place scope;         /* what the finding must overlap; without a file: anything */
+	size_t count;               /* of findings at most; 0: all that fit */
+	struct str reason, owner;   /* the owner may be empty */
+	int32_t expires;            /* the last day on which it holds; DAY_NONE: no end */
 	struct place place;         /* where it is written */
-	enum waiver_state state;
+	bool shared;                /* with other meetings of the run: it need not be for this one */
+	enum exception_state state;
+};
+
+struct exceptions {
+	LIST(struct exception) list;
 };
 
 /* One thing that a rule looked at. */
@@ -205,7 +223,7 @@ struct checkpoint {
 	LIST(struct witness) witnesses; /* the first one is the place of the finding; may be none */
 	LIST(struct pair) subject;      /* placeholders and their values */
 	struct str missing;             /* OUTCOME_UNKNOWN: what to provide */
-	const struct waiver *waived;    /* failed, but this exception stands for it; NULL: none */
+	const struct exception *waived; /* failed, but this exception stands for it; NULL: none */
 	bool aside;                     /* failed, but only in files that the run is not to tell of */
 };
 
@@ -316,9 +334,9 @@ struct result {
 	LIST(struct pair) days;     /* of the manifest: what the pack calls them, and which they are */
 	LIST(struct verdict) verdicts;        /* of the whole meeting, one a clause, in pack order */
 	LIST(struct rule_change) changes; /* in pack order */
-	LIST(struct waiver *) waivers;    /* as the meeting wrote them */
-	bool dated;                 /* it has waivers: on another day it may say something else */
-	int32_t today;              /* the day that waivers are held against; DAY_NONE: not known */
+	LIST(struct exception *) exceptions; /* those of a source together, in order of place */
+	bool dated;                 /* it has exceptions that end: on another day it may say something else */
+	int32_t today;              /* the day that they are held against; DAY_NONE: not known */
 };
 
 #endif

@@ -18,7 +18,7 @@ struct saved_finding {
 	struct str clauses; /* "A01, B02" */
 	enum level level;
 	bool waived;
-	struct str reason, owner, until;     /* waived only */
+	struct str reason, owner, expires;   /* waived only; the last two may be empty */
 	uint64_t signature[SIGNATURE_WORDS]; /* which pairs of characters the excerpt has */
 	size_t signed_bits;
 };
@@ -142,7 +142,7 @@ struct str words_counts(struct arena *a, const size_t count[CHANGE_TYPES]);
 struct str words_turns(struct arena *a, const size_t turns[TURNS]);
 /* "UNIT (PATH)" */
 struct str words_meeting(struct arena *a, const struct meeting_pair *p);
-/* "was at a.docx:3"; "was: WORDS", why, waiver: what there is to add, or empty. */
+/* "was at a.docx:3"; "was: WORDS", why, exception: what there is to add, or empty. */
 struct str words_remark(struct arena *a, const struct change *c);
 /* Of the pair as a whole: only in one report, another pack; empty: nothing. */
 struct str words_pair(struct arena *a, const struct meeting_pair *p);

@@ -163,8 +163,7 @@ struct str words_remark(struct arena *a, const struct change *c)
 		part(&b, arena_printf(a, _("level: %s → %s"), words_level(c->before->level),
 				      words_level(c->after->level)));
 	if (c->type == CHANGE_WAIVED)
-		part(&b, arena_printf(a, _("%s (%s, until %s)"), c->after->reason.p,
-				      c->after->owner.p, c->after->until.p));
+		part(&b, words_terms(a, c->after->reason, c->after->owner, c->after->expires));
 	if (c->type == CHANGE_NEW && c->before)
 		part(&b, str_of(_("was waived")));
 	if (c->why && c->type == CHANGE_NEW)

@@ -8,7 +8,7 @@ struct str report_path(struct arena *a, const struct result *m, struct str file)
 	struct str path = file.n ? path_join(a, m->path, file) : m->path;
 	while (str_starts(path, STR("./")))
 		path = str_cut(path, 2, path.n);
-	return text_scrub(a, path);
+	return text_scrub(a, path_short(a, path));
 }
 
 void findings_of(struct arena *a, const struct report *r, bool waived, struct findings *out)
@@ -36,6 +36,16 @@ void findings_of(struct arena *a, const struct report *r, bool waived, struct fi
 			f->place.file = report_path(a, meeting, w->place.file);
 		}
 	}
+}
+
+const struct finding *waived_by(const struct findings *found, const struct exception *e, size_t *at)
+{
+	while (*at < found->list.n) {
+		const struct finding *f = &found->list.v[(*at)++];
+		if (f->checkpoint->waived == e)
+			return f;
+	}
+	return NULL;
 }
 
 /* ---- what could not be looked at ----------------------------------------------- */

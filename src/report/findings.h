@@ -22,6 +22,9 @@ struct findings {
 /* Those that the report shows, in its order; WAIVED: those with an exception instead. */
 void findings_of(struct arena *a, const struct report *r, bool waived, struct findings *out);
 
+/* The next of FOUND, from *at on, that E waives; NULL: no more. */
+const struct finding *waived_by(const struct findings *found, const struct exception *e, size_t *at);
+
 /* Something that could not be looked at and that no finding tells of. */
 struct gap {
 	const struct result *meeting;  /* NULL: of the run */
@@ -65,9 +68,11 @@ void json_put(struct arena *a, json *o, const char *key, struct str s);
 void json_number(json *o, const char *key, size_t n);
 void json_push(struct arena *a, json *list, struct str s);
 json *json_push_object(json *list);
-enum { JSON_SCHEMA = 1 }; /* of the JSON report: docs/json.md */
-/* What the JSON report says of a finding. */
+enum { JSON_SCHEMA = 2 }; /* of the JSON report: docs/json.md */
+/* What the JSON report says of a finding, of the exception that waives it too ... */
 void json_fill_finding(struct arena *a, json *o, const struct checkpoint *c);
+/* ... and of an exception in M. */
+void json_fill_exception(struct arena *a, json *o, const struct result *m, const struct exception *e);
 /* Writes ROOT and a newline, over several lines or on one, and frees it. */
 void json_write(struct buf *out, json *root, bool lines);
 

@@ -192,47 +192,63 @@ void html_findings(struct page *p, const struct review *v)
 
 /* ---- exceptions and gaps -------------------------------------------------------------- */
 
-static void exception(struct page *p, const struct waiver *w)
+/* What it waives, as it would be told without it. */
+static void previous(struct page *p, const struct exception *e, const struct review *v)
 {
-	buf_addz(p->out, "<tr>");
-	html_element(p, "td", w->rule);
-	html_element(p, "td", w->file);
-	html_element(p, "td", w->reason);
-	html_element(p, "td", w->owner);
-	html_element(p, "td", day_iso(p->a, w->until));
-	html_element(p, "td", str_of(review_state(w->state)));
+	size_t at = 0;
+	const struct finding *f = waived_by(&v->waived, e, &at);
+	buf_addz(p->out, "<td>");
+	if (!f)
+		html_text(p, STR("–"));
+	for (; f; f = waived_by(&v->waived, e, &at)) {
+		buf_addz(p->out, "<p>");
+		html_tag(p, "waived", words_level(f->rule->level));
+		buf_char(p->out, ' ');
+		html_text(p, f->message);
+		buf_addz(p->out, " <span class=\"soft\">");
+		html_text(p, html_place(p, &f->place));
+		buf_addz(p->out, "</span></p>");
+	}
+	buf_addz(p->out, "</td>");
+}
+
+static void exception(struct page *p, const struct exception *e, const struct review *v)
+{
+	buf_addz(p->out, "<tr><td><code>");
+	html_text(p, e->rule);
+	buf_addz(p->out, "</code></td>");
+	html_element(p, "td", e->scope.file.n ? e->scope.file : e->file);
+	previous(p, e, v);
+	html_element(p, "td", e->reason);
+	html_element(p, "td", e->owner);
+	html_element(p, "td", words_expiry(p->a, e));
+	buf_addz(p->out, "<td>");
+	html_text(p, str_of(words_source(e->source)));
+	buf_addz(p->out, " <span class=\"soft\">");
+	html_text(p, html_place(p, &e->place));
+	buf_addz(p->out, "</span></td>");
+	html_element(p, "td", str_of(words_state(e->state)));
 	buf_addz(p->out, "</tr>\n");
 }
 
 void html_exceptions(struct page *p, const struct review *v)
 {
 	const struct result *m = v->meeting;
-	const char *const columns[] = {_("rule"),  _("material"), _("reason"),
-				       _("owner"), _("until"),	  _("state"), NULL};
+	const char *const columns[] = {_("rule"),  _("material"), _("finding"),	  _("reason"), _("owner"),
+				       _("until"), _("exception"), _("state"), NULL};
 	buf_printf(p->out, "<section id=\"m%zu-exceptions\"><h2>", p->meeting);
 	html_words(p, _("Exceptions"));
 	buf_addz(p->out, "</h2>\n");
-	if (!m->waivers.n) {
+	if (!m->exceptions.n) {
 		html_element(p, "p", str_of(_("none")));
 		buf_addz(p->out, "</section>\n");
 		return;
 	}
 	buf_addz(p->out, "<div class=\"scroll\"><table>");
 	html_head(p, columns);
-	for (size_t i = 0; i < m->waivers.n; i++)
-		exception(p, m->waivers.v[i]);
-	buf_addz(p->out, "</tbody></table></div>\n<ul>\n");
-	for (size_t i = 0; i < v->waived.list.n; i++) {
-		const struct finding *f = &v->waived.list.v[i];
-		buf_addz(p->out, "<li>");
-		html_tag(p, "waived", words_verdict(VERDICT_WAIVED));
-		buf_char(p->out, ' ');
-		html_text(p, f->message);
-		buf_addz(p->out, " <span class=\"soft\">");
-		html_text(p, html_place(p, &f->place));
-		buf_addz(p->out, "</span></li>\n");
-	}
-	buf_addz(p->out, "</ul></section>\n");
+	for (size_t i = 0; i < m->exceptions.n; i++)
+		exception(p, m->exceptions.v[i], v);
+	buf_addz(p->out, "</tbody></table></div></section>\n");
 }
 
 void html_gaps(struct page *p, const char *id, const struct gaps *gaps)

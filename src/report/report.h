@@ -51,6 +51,13 @@ size_t count_aside(const struct result *m, enum level level);
 /* In the user's language (gettext). */
 const char *words_level(enum level level);
 const char *words_verdict(enum verdict_type type);
+/* What became of an exception. */
+const char *words_state(enum exception_state state);
+const char *words_source(enum exception_source source);
+/* "2022-03-31", or that there is no end. */
+struct str words_expiry(struct arena *a, const struct exception *e);
+/* "REASON (OWNER, until 2022-03-31)"; OWNER and EXPIRES may be empty. */
+struct str words_terms(struct arena *a, struct str reason, struct str owner, struct str expires);
 /* Why a file was not read, and what a read note's id means. */
 struct str words_failure(struct arena *a, struct str failure);
 /* WORDS of a finding, filled in; the engine's own in the user's language. */

@@ -24,9 +24,9 @@ static void number(struct buf *out, uint32_t n)
 	buf_char(out, ',');
 }
 
-static void row(struct arena *a, const struct finding *f, const char *state, struct str reason,
-		struct buf *out)
+static void row(struct arena *a, const struct finding *f, struct buf *out)
 {
+	const struct exception *e = f->checkpoint->waived;
 	cell(out, f->meeting->path, ',');
 	cell(out, f->place.file, ',');
 	number(out, f->place.line);
@@ -39,8 +39,11 @@ static void row(struct arena *a, const struct finding *f, const char *state, str
 	cell(out, f->advice, ',');
 	cell(out, f->excerpt, ',');
 	cell(out, f->fingerprint, ',');
-	cell(out, str_of(state), ',');
-	cell(out, reason, '\n');
+	cell(out, e ? STR("waived") : STR("open"), ',');
+	cell(out, e ? str_of(exception_source_name[e->source]) : STR(""), ',');
+	cell(out, e ? e->reason : STR(""), ',');
+	cell(out, e ? e->owner : STR(""), ',');
+	cell(out, e && e->expires != DAY_NONE ? day_iso(a, e->expires) : STR(""), '\n');
 }
 
 static void gap_row(const struct gap *g, struct buf *out)
@@ -57,23 +60,22 @@ static void gap_row(const struct gap *g, struct buf *out)
 	for (int i = 0; i < 3; i++)
 		cell(out, STR(""), ',');
 	cell(out, STR("unchecked"), ',');
+	for (int i = 0; i < 3; i++)
+		cell(out, STR(""), ',');
 	cell(out, STR(""), '\n');
 }
 
 static void render(struct arena *a, const struct report *r, struct buf *out)
 {
-	struct findings found = {0}, waived = {0};
+	struct findings found = {0};
 	struct gaps gaps = {0};
 	buf_addz(out, "\xef\xbb\xbfmeeting,file,line,column,cell,level,rule,clauses,message,advice,"
-		      "excerpt,fingerprint,state,reason\r\n");
+		      "excerpt,fingerprint,state,exception,reason,owner,expires\r\n");
 	findings_of(a, r, false, &found);
-	findings_of(a, r, true, &waived);
+	findings_of(a, r, true, &found);
 	gaps_of(a, r, &gaps);
 	for (size_t i = 0; i < found.list.n; i++)
-		row(a, &found.list.v[i], "open", STR(""), out);
-	for (size_t i = 0; i < waived.list.n; i++)
-		row(a, &waived.list.v[i], "waived", waived.list.v[i].checkpoint->waived->reason,
-		    out);
+		row(a, &found.list.v[i], out);
 	for (size_t i = 0; i < gaps.list.n; i++)
 		gap_row(&gaps.list.v[i], out);
 }

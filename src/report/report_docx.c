@@ -307,31 +307,30 @@ static void matrices(struct paper *p)
 /* ---- exceptions and gaps
  * ---------------------------------------------------------------------------- */
 
-static void exception(struct paper *p, const struct waiver *waiver)
+static void exception(struct paper *p, const struct exception *e)
 {
-	size_t n = 0;
+	size_t at = 0;
+	const struct finding *f = waived_by(&p->v->waived, e, &at);
+	struct str file = e->scope.file.n ? e->scope.file : e->file;
 	word_row_begin(&p->w, false);
 	word_cell_begin(&p->w, NULL);
-	for (size_t i = 0; i < p->v->waived.list.n; i++) {
-		const struct finding *f = &p->v->waived.list.v[i];
+	if (!f)
+		line(p, WORD_PLAIN, arena_printf(p->a, "%.*s %.*s", (int)e->rule.n, e->rule.p,
+						 (int)file.n, file.p));
+	for (; f; f = waived_by(&p->v->waived, e, &at)) {
 		struct str words = line_clean(p->a, f->message), place = place_of(p, f->checkpoint);
-		if (f->checkpoint->waived != waiver)
-			continue;
+		words = arena_printf(p->a, "%s%s%.*s", words_level(f->rule->level), _(": "), (int)words.n,
+				     words.p);
 		line(p, WORD_PLAIN,
 		     place.n ? arena_printf(p->a, _("%.*s (%.*s)"), (int)words.n, words.p,
 					    (int)place.n, place.p)
 			     : words);
-		n++;
 	}
-	if (!n)
-		line(p, WORD_PLAIN,
-		     arena_printf(p->a, "%.*s %.*s", (int)waiver->rule.n, waiver->rule.p,
-				  (int)waiver->file.n, waiver->file.p));
 	word_cell_end(&p->w);
-	cell(p, waiver->reason);
-	centred(p, waiver->owner);
-	centred(p, day_iso(p->a, waiver->until));
-	cell(p, str_of(review_state(waiver->state)));
+	cell(p, e->reason);
+	centred(p, e->owner);
+	centred(p, words_expiry(p->a, e));
+	cell(p, arena_printf(p->a, "%s%s%s", words_source(e->source), _(": "), words_state(e->state)));
 	word_row_end(&p->w);
 }
 
@@ -341,13 +340,13 @@ static void exceptions(struct paper *p)
 	const char *const names[] = {_("finding"), _("reason"), _("owner"), _("until"), _("state")};
 	const struct result *m = p->v->meeting;
 	heading(p, _("Exceptions"));
-	if (!m->waivers.n) {
+	if (!m->exceptions.n) {
 		word_paragraph(&p->w, WORD_BODY, str_of(_("none")));
 		return;
 	}
 	word_table_begin(&p->w, widths, names, 5);
-	for (size_t i = 0; i < m->waivers.n; i++)
-		exception(p, m->waivers.v[i]);
+	for (size_t i = 0; i < m->exceptions.n; i++)
+		exception(p, m->exceptions.v[i]);
 	word_table_end(&p->w);
 }
 

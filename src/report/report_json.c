@@ -42,6 +42,14 @@ static void put_places(struct arena *a, cJSON *finding, const struct checkpoint 
 	}
 }
 
+static void put_terms(struct arena *a, cJSON *o, const struct exception *e)
+{
+	json_put(a, o, "reason", e->reason);
+	json_put(a, o, "owner", e->owner);
+	if (e->expires != DAY_NONE)
+		json_put(a, o, "expires", day_iso(a, e->expires));
+}
+
 void json_fill_finding(struct arena *a, json *o, const struct checkpoint *c)
 {
 	static const struct witness nowhere;
@@ -58,6 +66,12 @@ void json_fill_finding(struct arena *a, json *o, const struct checkpoint *c)
 	json_put(a, o, "fingerprint", checkpoint_fingerprint(a, c));
 	put_subject(a, o, c);
 	put_places(a, o, c);
+	if (!c->waived)
+		return;
+	cJSON *exception = cJSON_AddObjectToObject(o, "exception");
+	json_put(a, exception, "source", str_of(exception_source_name[c->waived->source]));
+	put_terms(a, exception, c->waived);
+	put_place(a, exception, &c->waived->place);
 }
 
 static json *put_finding(struct arena *a, json *list, const struct checkpoint *c)
@@ -69,39 +83,51 @@ static json *put_finding(struct arena *a, json *list, const struct checkpoint *c
 
 /* ---- exceptions ----------------------------------------------------------------- */
 
-static void put_exception(struct arena *a, cJSON *o, const struct waiver *w)
+/* What it waives, as it would be told without the exception. */
+static void put_suppressed(struct arena *a, cJSON *list, const struct checkpoint *c)
 {
-	json_put(a, o, "reason", w->reason);
-	json_put(a, o, "owner", w->owner);
-	json_put(a, o, "until", day_iso(a, w->until));
-	json_number(o, "line", w->place.line);
+	cJSON *o = json_push_object(list);
+	static const struct witness nowhere;
+	json_put(a, o, "level", str_of(level_name[c->rule->level]));
+	json_put(a, o, "message", checkpoint_fill(a, c, c->rule->message));
+	put_place(a, o, c->witnesses.n ? &c->witnesses.v[0].place : &nowhere.place);
+	json_put(a, o, "fingerprint", checkpoint_fingerprint(a, c));
+}
+
+void json_fill_exception(struct arena *a, json *o, const struct result *m, const struct exception *e)
+{
+	json_put(a, o, "source", str_of(exception_source_name[e->source]));
+	json_put(a, o, "rule", e->rule);
+	json_put(a, o, "applies_to", e->scope.file.n ? e->scope.file : e->file);
+	if (e->subject.n) {
+		cJSON *subject = cJSON_AddObjectToObject(o, "subject");
+		for (size_t i = 0; i < e->subject.n; i++)
+			json_put(a, subject, text_scrub(a, e->subject.v[i].key).p,
+				 e->subject.v[i].value);
+	}
+	if (e->fingerprint.n)
+		json_put(a, o, "fingerprint", e->fingerprint);
+	put_terms(a, o, e);
+	json_put(a, o, "state", str_of(exception_state_name[e->state]));
+	put_place(a, o, &e->place);
+	cJSON *list = cJSON_AddArrayToObject(o, "suppressed");
+	for (size_t i = 0; i < m->checkpoints.n; i++)
+		if (m->checkpoints.v[i].waived == e)
+			put_suppressed(a, list, &m->checkpoints.v[i]);
 }
 
 /* Findings with an exception, and all exceptions with what became of them. */
-static void put_waivers(struct arena *a, cJSON *meeting, const struct result *m, enum level level)
+static void put_exceptions(struct arena *a, cJSON *meeting, const struct result *m, enum level level)
 {
 	cJSON *waived = cJSON_AddArrayToObject(meeting, "waived");
-	for (size_t i = 0; i < m->checkpoints.n; i++) {
-		const struct checkpoint *c = &m->checkpoints.v[i];
-		if (is_waived(c, level))
-			put_exception(a, cJSON_AddObjectToObject(put_finding(a, waived, c), "waiver"),
-				      c->waived);
-	}
-	if (!m->waivers.n)
-		return;
-	if (m->today != DAY_NONE)
+	for (size_t i = 0; i < m->checkpoints.n; i++)
+		if (is_waived(&m->checkpoints.v[i], level))
+			put_finding(a, waived, &m->checkpoints.v[i]);
+	if (m->dated && m->today != DAY_NONE)
 		json_put(a, meeting, "today", day_iso(a, m->today));
-	cJSON *list = cJSON_AddArrayToObject(meeting, "waivers");
-	for (size_t i = 0; i < m->waivers.n; i++) {
-		const struct waiver *w = m->waivers.v[i];
-		cJSON *o = json_push_object(list);
-		json_put(a, o, "rule", w->rule);
-		if (w->file.n)
-			json_put(a, o, "file", w->file);
-		json_put(a, o, "fingerprint", w->fingerprint);
-		put_exception(a, o, w);
-		json_put(a, o, "state", str_of(waiver_state_name[w->state]));
-	}
+	cJSON *list = cJSON_AddArrayToObject(meeting, "exceptions");
+	for (size_t i = 0; i < m->exceptions.n; i++)
+		json_fill_exception(a, json_push_object(list), m, m->exceptions.v[i]);
 }
 
 /* ---- verdicts ----------------------------------------------------------------- */
@@ -300,7 +326,7 @@ static void put_meeting(struct arena *a, cJSON *list, const struct result *m, co
 			put_finding(a, findings, &m->checkpoints.v[i]);
 	if (r->since.n)
 		json_number(o, "unchanged", count_aside(m, level));
-	put_waivers(a, o, m, level);
+	put_exceptions(a, o, m, level);
 	cJSON *rules = cJSON_AddArrayToObject(o, "rules");
 	for (size_t i = 0; i < m->rules.n; i++)
 		put_rule(a, rules, m, m->rules.v[i]);

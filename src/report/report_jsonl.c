@@ -1,6 +1,6 @@
 /*
  * One JSON object a line, for programs that read while a run is written: first the run, then each
- * finding with its meeting, each finding with an exception, and what could not be looked at.
+ * finding with its meeting, each finding with an exception, the exceptions, and what could not be looked at.
  */
 #include "findings.h"
 
@@ -37,12 +37,25 @@ static void put_findings(struct arena *a, const struct report *r, bool waived, s
 	}
 }
 
+static void put_exceptions(struct arena *a, const struct report *r, struct buf *out)
+{
+	for (size_t m = 0; m < r->count; m++) {
+		const struct result *meeting = r->meetings[m];
+		for (size_t i = 0; i < meeting->exceptions.n; i++) {
+			json *o = begin(a, "exception", meeting);
+			json_fill_exception(a, o, meeting, meeting->exceptions.v[i]);
+			json_write(out, o, false);
+		}
+	}
+}
+
 static void render(struct arena *a, const struct report *r, struct buf *out)
 {
 	struct gaps gaps = {0};
 	put_run(a, r, out);
 	put_findings(a, r, false, out);
 	put_findings(a, r, true, out);
+	put_exceptions(a, r, out);
 	gaps_of(a, r, &gaps);
 	for (size_t i = 0; i < gaps.list.n; i++) {
 		const struct gap *g = &gaps.list.v[i];

@@ -1,7 +1,7 @@
 /*
  * JUnit's XML: a suite for each meeting, a test for each rule.  A rule that found something fails;
  * one that could not look, or a file that could not be read, is an error; one that met nothing is
- * skipped.
+ * skipped, and so is each finding that an exception waives.
  */
 #include "findings.h"
 #include "text.h"
@@ -82,6 +82,33 @@ static void gaps_in(struct arena *a, struct suite *s, const struct rule_info *ru
 	buf_free(&text);
 }
 
+/* What an exception waives is no failure, and no success either: a test for each that was not asked for. */
+static void waived_cases(struct arena *a, struct suite *s, const struct findings *waived,
+			 const struct result *m)
+{
+	for (size_t i = 0; i < waived->list.n; i++) {
+		const struct finding *f = &waived->list.v[i];
+		const struct exception *e = f->checkpoint->waived;
+		if (f->meeting != m)
+			continue;
+		begin_case(a, s, m->path,
+			   arena_printf(a, "%.*s %.*s:%u:%u", (int)f->rule->id.n, f->rule->id.p,
+					(int)f->place.file.n, f->place.file.p, f->place.line,
+					f->place.column));
+		struct str terms = words_terms(a, e->reason, e->owner,
+					       e->expires == DAY_NONE ? STR("") : day_iso(a, e->expires));
+		buf_addz(&s->cases, "      <skipped");
+		xml_put(a, &s->cases, "message",
+			arena_printf(a, "%s%s%.*s", words_source(e->source), _(": "), (int)terms.n, terms.p));
+		buf_char(&s->cases, '>');
+		xml_text(a, &s->cases, arena_printf(a, "%s%s%.*s", words_level(f->rule->level), _(": "),
+						    (int)f->message.n, f->message.p));
+		buf_addz(&s->cases, "</skipped>\n");
+		s->skipped++;
+		end_case(s);
+	}
+}
+
 static void end_suite(struct arena *a, struct suite *s, struct str name, struct suite *all,
 		      struct buf *out)
 {
@@ -113,7 +140,8 @@ static void meeting_rules(struct arena *a, const struct report *r, const struct 
 
 static void meeting_suite(struct arena *a, const struct report *r, const struct result *m,
 			  const struct rule_list *rules, const struct findings *found,
-			  const struct gaps *gaps, struct suite *all, struct buf *out)
+			  const struct findings *waived, const struct gaps *gaps, struct suite *all,
+			  struct buf *out)
 {
 	struct suite s = {0};
 	struct map index = {0};
@@ -135,6 +163,7 @@ static void meeting_suite(struct arena *a, const struct report *r, const struct 
 		}
 		end_case(&s);
 	}
+	waived_cases(a, &s, waived, m);
 	for (size_t i = 0; i < gaps->list.n; i++) {
 		const struct gap *g = &gaps->list.v[i];
 		if (g->meeting != m || g->rule)
@@ -168,16 +197,18 @@ static void complaint_suite(struct arena *a, const struct gaps *gaps, struct sui
 static void render(struct arena *a, const struct report *r, struct buf *out)
 {
 	struct rule_list rules = {0};
-	struct findings found = {0};
+	struct findings found = {0}, waived = {0};
 	struct gaps gaps = {0};
 	struct suite all = {0};
 	struct buf suites = {0};
 	rules_of(a, r, &rules);
 	findings_of(a, r, false, &found);
+	findings_of(a, r, true, &waived);
 	gaps_of(a, r, &gaps);
 	complaint_suite(a, &gaps, &all, &suites);
 	for (size_t i = 0; i < r->count; i++)
-		meeting_suite(a, r, r->meetings[i], &rules, &found, &gaps, &all, &suites);
+		meeting_suite(a, r, r->meetings[i], &rules, &found, &waived, &gaps, &all,
+			      &suites);
 	buf_addz(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
 	buf_printf(out,
 		   "<testsuites name=\"baguan\" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" "

@@ -1,6 +1,6 @@
 /*
  * A summary for a merge request or a job: what the clauses came to, the findings, the tables of
- * duties, and what could not be looked at.
+ * duties, the exceptions, and what could not be looked at.
  */
 #include "findings.h"
 #include "layout.h"
@@ -57,9 +57,8 @@ static void verdicts(const struct result *m, struct buf *out)
 	buf_char(out, '\n');
 }
 
-static void finding_row(struct arena *a, const struct finding *f, struct buf *out)
+static void finding_place(struct arena *a, const struct finding *f, struct buf *out)
 {
-	buf_addz(out, "| ");
 	markdown_text(a, out, f->place.file);
 	if (f->place.cell.n) {
 		buf_char(out, ' ');
@@ -67,6 +66,12 @@ static void finding_row(struct arena *a, const struct finding *f, struct buf *ou
 	} else if (f->place.line) {
 		buf_printf(out, ":%u", f->place.line);
 	}
+}
+
+static void finding_row(struct arena *a, const struct finding *f, struct buf *out)
+{
+	buf_addz(out, "| ");
+	finding_place(a, f, out);
 	buf_printf(out, " | %s | ", words_level(f->rule->level));
 	markdown_text(a, out, f->message);
 	buf_addz(out, " | ");
@@ -108,6 +113,53 @@ static void findings(struct arena *a, const struct result *m, const struct findi
 	}
 }
 
+static void exception_row(struct arena *a, const struct exception *e, const struct finding *f,
+			  struct buf *out)
+{
+	struct str expiry = words_expiry(a, e);
+	buf_addz(out, "| ");
+	if (f)
+		finding_place(a, f, out);
+	else
+		markdown_text(a, out, e->scope.file.n ? e->scope.file : e->file);
+	buf_printf(out, " | %s | ", f ? words_level(f->rule->level) : "");
+	markdown_text(a, out, f ? f->message : e->rule);
+	buf_printf(out, " | %s | ", words_source(e->source));
+	markdown_text(a, out, e->reason);
+	buf_addz(out, " | ");
+	markdown_text(a, out, e->owner);
+	buf_printf(out, " | %.*s | %s |\n", (int)expiry.n, expiry.p, words_state(e->state));
+}
+
+/* Each with what it waives, a row for each finding. */
+static void exceptions(struct arena *a, const struct result *m, const struct findings *waived,
+		       struct buf *out)
+{
+	if (!m->exceptions.n)
+		return;
+	buf_printf(out, "\n#### %s\n\n| %s | %s | %s | %s | %s | %s | %s | %s |\n", _("Exceptions"),
+		   _("place"), _("level"), _("finding"), _("exception"), _("reason"), _("owner"),
+		   _("until"), _("state"));
+	for (int i = 0; i < 8; i++)
+		buf_addz(out, i < 7 ? "| --- " : "| --- |\n");
+	size_t rows = 0;
+	for (size_t i = 0; i < m->exceptions.n; i++) {
+		const struct exception *e = m->exceptions.v[i];
+		size_t at = 0;
+		const struct finding *f = waived_by(waived, e, &at);
+		do {
+			if (rows++ < FINDINGS_MAX)
+				exception_row(a, e, f, out);
+		} while (f && (f = waived_by(waived, e, &at)));
+	}
+	if (rows > FINDINGS_MAX) {
+		buf_char(out, '\n');
+		buf_printf(out, _("… and %zu more exceptions; the other formats have them all"),
+			   rows - FINDINGS_MAX);
+		buf_char(out, '\n');
+	}
+}
+
 static void gap_lines(struct arena *a, const struct result *m, const struct gaps *gaps,
 		      struct buf *out)
 {
@@ -134,7 +186,7 @@ static const char *outcome_words(int status)
 }
 
 static void meeting(struct arena *a, const struct result *m, const struct findings *all,
-		    const struct gaps *gaps, enum level level, struct buf *out)
+		    const struct findings *waived, const struct gaps *gaps, enum level level, struct buf *out)
 {
 	struct matrices matrices = {0};
 	buf_addz(out, "\n### ");
@@ -152,19 +204,21 @@ static void meeting(struct arena *a, const struct result *m, const struct findin
 		matrix(a, &matrices.list.v[i], out);
 	if (matrices.list.n)
 		buf_printf(out, "\n%s\n", _("✓ found, ✗ missing, ○ waived, ? could not be checked"));
+	exceptions(a, m, waived, out);
 	gap_lines(a, m, gaps, out);
 }
 
 static void render(struct arena *a, const struct report *r, struct buf *out)
 {
-	struct findings found = {0};
+	struct findings found = {0}, waived = {0};
 	struct gaps gaps = {0};
 	findings_of(a, r, false, &found);
+	findings_of(a, r, true, &waived);
 	gaps_of(a, r, &gaps);
 	buf_printf(out, "## baguan: %s\n", outcome_words(r->status));
 	gap_lines(a, NULL, &gaps, out);
 	for (size_t i = 0; i < r->count; i++)
-		meeting(a, r->meetings[i], &found, &gaps, r->level, out);
+		meeting(a, r->meetings[i], &found, &waived, &gaps, r->level, out);
 }
 
 const struct renderer report_markdown = {

@@ -114,18 +114,20 @@ static void put_related(struct arena *a, json *o, const struct finding *f)
 static void put_suppressions(struct arena *a, json *o, const struct finding *f)
 {
 	json *list = cJSON_AddArrayToObject(o, "suppressions");
-	const struct waiver *w = f->checkpoint->waived;
-	if (!w)
+	const struct exception *e = f->checkpoint->waived;
+	if (!e)
 		return;
 	json *one = json_push_object(list);
-	json_put(a, one, "kind", STR("external"));
+	json_put(a, one, "kind", e->source == EXCEPTION_INLINE ? STR("inSource") : STR("external"));
 	json_put(a, one, "status", STR("accepted"));
-	json_put(a, one, "justification", w->reason);
+	json_put(a, one, "justification", e->reason);
 	put_location(a, cJSON_AddObjectToObject(one, "location"),
-		     report_path(a, f->meeting, w->place.file), &w->place, STR(""));
+		     report_path(a, f->meeting, e->place.file), &e->place, STR(""));
 	json *properties = cJSON_AddObjectToObject(one, "properties");
-	json_put(a, properties, "owner", w->owner);
-	json_put(a, properties, "until", day_iso(a, w->until));
+	json_put(a, properties, "source", str_of(exception_source_name[e->source]));
+	json_put(a, properties, "owner", e->owner);
+	if (e->expires != DAY_NONE)
+		json_put(a, properties, "expires", day_iso(a, e->expires));
 }
 
 static void put_result(struct arena *a, json *list, const struct finding *f, size_t rule)

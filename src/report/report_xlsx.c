@@ -262,23 +262,27 @@ static void matrices(struct work *w)
  */
 
 static void exception(struct sheet *s, struct arena *a, const struct review *v,
-		      const struct waiver *waiver)
+		      const struct exception *e)
 {
-	struct buf b = {0};
-	for (size_t i = 0; i < v->waived.list.n; i++) {
-		const struct finding *f = &v->waived.list.v[i];
-		if (f->checkpoint->waived == waiver)
-			add_line(&b, point(a, v->meeting, f->checkpoint, f->message));
+	struct buf b = {0}, levels = {0};
+	size_t at = 0;
+	for (const struct finding *f; (f = waived_by(&v->waived, e, &at));) {
+		add_line(&levels, str_of(words_level(f->rule->level)));
+		add_line(&b, point(a, v->meeting, f->checkpoint, f->message));
 	}
 	sheet_row(s);
 	text(s, review_name(v->meeting));
-	text(s, waiver->rule);
-	text(s, waiver->file);
+	text(s, e->rule);
+	text(s, e->scope.file.n ? e->scope.file : e->file);
+	text_of(s, &levels);
 	text_of(s, &b);
-	text(s, waiver->reason);
-	text(s, waiver->owner);
-	text(s, day_iso(a, waiver->until));
-	text(s, str_of(review_state(waiver->state)));
+	text(s, e->reason);
+	text(s, e->owner);
+	text(s, words_expiry(a, e));
+	text(s, str_of(words_source(e->source)));
+	text(s, review_place(a, v->meeting, &e->place));
+	text(s, str_of(words_state(e->state)));
+	buf_free(&levels);
 	buf_free(&b);
 }
 
@@ -286,13 +290,14 @@ static void exceptions(struct work *w)
 {
 	struct sheet *s = book_sheet(&w->book, str_of(_("Exceptions")));
 	const struct sheet_column columns[] = {
-	    {_("meeting"), 22}, {_("rule"), 28},  {_("material"), 26}, {_("finding"), 48},
-	    {_("reason"), 40},  {_("owner"), 12}, {_("until"), 12},    {_("state"), 24},
+	    {_("meeting"), 22}, {_("rule"), 28},   {_("material"), 26}, {_("level"), 8},
+	    {_("finding"), 48}, {_("reason"), 40}, {_("owner"), 12},    {_("until"), 12},
+	    {_("exception"), 12}, {_("place"), 24},  {_("state"), 24},
 	};
 	sheet_columns(s, columns, sizeof columns / sizeof *columns);
 	for (size_t i = 0; i < w->count; i++)
-		for (size_t k = 0; k < w->reviews[i].meeting->waivers.n; k++)
-			exception(s, w->a, &w->reviews[i], w->reviews[i].meeting->waivers.v[k]);
+		for (size_t k = 0; k < w->reviews[i].meeting->exceptions.n; k++)
+			exception(s, w->a, &w->reviews[i], w->reviews[i].meeting->exceptions.v[k]);
 }
 
 static void gap_rows(struct sheet *s, const struct gaps *gaps)

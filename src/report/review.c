@@ -87,18 +87,6 @@ struct str review_clauses(struct arena *a, const struct rule_info *rule, const c
 	return out;
 }
 
-const char *review_state(enum waiver_state state)
-{
-	static const char *const states[] = {
-	    [WAIVER_HOLDS] = N_("holds"),
-	    [WAIVER_EXPIRED] = N_("expired: what it waived counts again"),
-	    [WAIVER_CHANGED] = N_("the text has changed"),
-	    [WAIVER_UNUSED] = N_("nothing is found that it is for"),
-	    [WAIVER_UNASKED] = N_("its rule did not run"),
-	};
-	return _(states[state]);
-}
-
 static void line(struct buf *b, struct str words)
 {
 	if (b->n)

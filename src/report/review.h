@@ -30,8 +30,6 @@ struct str review_position(struct arena *a, const struct result *m, const struct
 struct str review_place(struct arena *a, const struct result *m, const struct place *p);
 /* "A01 A02", with BETWEEN between. */
 struct str review_clauses(struct arena *a, const struct rule_info *rule, const char *between);
-/* What became of an exception. */
-const char *review_state(enum waiver_state state);
 /* "provide …", why it was not checked, what a person must answer; a line each; or empty. */
 struct str review_open(struct arena *a, const struct verdict *v);
 /* "✗", with what stands in the cell. */

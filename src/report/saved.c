@@ -154,12 +154,12 @@ static void read_findings(struct reading *r, const cJSON *o, struct saved_meetin
 	v = begin_list(r, o, "waived");
 	for (; v && !r->wrong.n; v = v->next, r->item++) {
 		struct saved_finding *f = list_add(r->a, &m->findings);
-		const cJSON *w = cJSON_GetObjectItemCaseSensitive(v, "waiver");
+		const cJSON *w = cJSON_GetObjectItemCaseSensitive(v, "exception");
 		read_finding(r, v, f);
 		f->waived = true;
 		f->reason = get_text(r, w, "reason");
 		f->owner = get_text(r, w, "owner");
-		f->until = get_text(r, w, "until");
+		f->expires = get_text_or_none(r, w, "expires");
 	}
 }
 

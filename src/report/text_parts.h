@@ -38,7 +38,7 @@ void text_finding_line(struct text *t, const struct result *m, const struct chec
 void text_headline(struct text *t, const struct checkpoint *c);
 void text_message(struct text *t, const struct checkpoint *c);
 
-/* text_waived.c: findings with an exception, and exceptions that don't hold */
+/* text_waived.c: findings with an exception */
 void text_waived(struct text *t, const struct result *m);
 
 /* text_rest.c: what was not checked or not read, and notes on what was. */
@@ -56,7 +56,7 @@ void text_verdicts(struct text *t, const struct result *m);
 
 /* text_words.c */
 /* "REASON (OWNER, until 2022-03-31)" */
-struct str waiver_words(struct arena *a, const struct waiver *w);
+struct str exception_words(struct arena *a, const struct exception *e);
 
 
 #endif

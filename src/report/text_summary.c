@@ -12,7 +12,6 @@ struct sums {
 	size_t aside;                   /* failed, in files that have not changed */
 	bool word;                      /* there are Word files */
 	size_t off;                     /* rules that a meeting has switched off */
-	size_t lapsed;                  /* exceptions that do not hold */
 };
 
 static void sums_add(struct sums *s, const struct result *m, enum level level)
@@ -33,9 +32,6 @@ static void sums_add(struct sums *s, const struct result *m, enum level level)
 	s->aside += count_aside(m, level);
 	for (size_t i = 0; i < m->changes.n; i++)
 		s->off += m->changes.v[i].off && m->changes.v[i].by_meeting;
-	for (size_t i = 0; i < m->waivers.n; i++)
-		s->lapsed += m->waivers.v[i]->state != WAIVER_HOLDS &&
-			     m->waivers.v[i]->state != WAIVER_UNASKED;
 	for (size_t i = 0; i < m->materials.n; i++) {
 		const struct material *f = &m->materials.v[i];
 		s->files++;
@@ -322,10 +318,6 @@ void text_last_line(struct text *t)
 	if (s.tally.waived)
 		buf_printf(t->out, _n("; %zu finding waived", "; %zu findings waived", s.tally.waived),
 			   s.tally.waived);
-	if (s.lapsed)
-		buf_printf(t->out,
-			   _n("; %zu waiver does not hold", "; %zu waivers do not hold", s.lapsed),
-			   s.lapsed);
 	if (s.off)
 		buf_printf(t->out,
 			   _n("; %zu rule switched off by meeting.yaml",

@@ -103,7 +103,7 @@ static void finding_line(const struct grid *b, const struct checkpoint *c)
 	      arena_printf(t->a, "%.*s%s%.*s", (int)where.n, where.p, where.n ? " " : "",
 			   (int)words.n, words.p));
 	if (c->waived)
-		below(b, _("reason"), waiver_words(t->a, c->waived));
+		below(b, _("reason"), exception_words(t->a, c->waived));
 }
 
 static void details(const struct grid *b, const struct verdict *v)

@@ -26,7 +26,46 @@ static const struct {
     {"read.hidden-text", N_("hidden text was left out")},
     {"read.picture", N_("text in pictures was not read")},
     {"read.too-many-cells", N_("the sheet has too many cells; the last ones were left out")},
+    {"read.tracked-changes", N_("deletions that are not accepted yet were left out")},
 };
+
+const char *words_state(enum exception_state state)
+{
+	static const char *const words[] = {
+	    [EXCEPTION_HOLDS] = N_("holds"),
+	    [EXCEPTION_EXPIRED] = N_("expired: what it waived counts again"),
+	    [EXCEPTION_CHANGED] = N_("the text has changed"),
+	    [EXCEPTION_UNUSED] = N_("nothing is found that it is for"),
+	    [EXCEPTION_FORBIDDEN] = N_("findings of this rule cannot be waived"),
+	    [EXCEPTION_UNASKED] = N_("its rule did not run, or could not look at everything"),
+	};
+	return _(words[state]);
+}
+
+const char *words_source(enum exception_source source)
+{
+	static const char *const words[] = {
+	    [EXCEPTION_INLINE] = N_("in the text"),
+	    [EXCEPTION_WAIVER] = N_("waiver"),
+	    [EXCEPTION_BASELINE] = N_("baseline"),
+	};
+	return _(words[source]);
+}
+
+struct str words_expiry(struct arena *a, const struct exception *e)
+{
+	return e->expires == DAY_NONE ? str_of(_("no end")) : day_iso(a, e->expires);
+}
+
+struct str words_terms(struct arena *a, struct str reason, struct str owner, struct str expires)
+{
+	int r = (int)reason.n, o = (int)owner.n, e = (int)expires.n;
+	if (owner.n && expires.n)
+		return arena_printf(a, _("%.*s (%.*s, until %.*s)"), r, reason.p, o, owner.p, e, expires.p);
+	if (expires.n)
+		return arena_printf(a, _("%.*s (until %.*s)"), r, reason.p, e, expires.p);
+	return owner.n ? arena_printf(a, _("%.*s (%.*s)"), r, reason.p, o, owner.p) : reason;
+}
 
 const char *words_level(enum level level)
 {
@@ -71,7 +110,7 @@ struct str words_failure(struct arena *a, struct str failure)
 struct str words_finding(struct arena *a, const struct checkpoint *c, struct str words)
 {
 	struct checkpoint said = *c;
-	if (!str_is(c->rule->check, "input"))
+	if (!str_is(c->rule->check, "input") && !str_is(c->rule->check, "exception"))
 		return checkpoint_fill(a, c, words);
 	said.subject.v = arena_array(a, struct pair, c->subject.n);
 	for (size_t i = 0; i < c->subject.n; i++) {

@@ -53,8 +53,6 @@ void load_clauses(struct loader *l, const struct node *n);
 void load_phrases(struct loader *l, const struct node *n);
 void load_names(struct loader *l, const struct node *n);
 void load_confusables(struct loader *l, const struct node *n);
-/* Of a meeting.yaml; L has its file and the set. */
-void load_waivers(struct loader *l, const struct node *n, struct manifest *out);
 void load_manifest_schema(struct loader *l, const struct node *n);
 void declare_kinds(struct loader *l, const struct node *n);
 void define_kinds(struct loader *l, const struct node *n);

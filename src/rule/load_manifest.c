@@ -1,8 +1,7 @@
 /* What a pack says meeting.yaml may hold: sections, each of which becomes a fact table. */
 #include "load.h"
 
-const char *const manifest_engine_keys[] = {"pack", "params", "rules", "files", "ignore",
-					    "waivers", NULL};
+const char *const manifest_engine_keys[] = {"pack", "params", "rules", "files", "ignore", NULL};
 
 static void add_column(struct loader *l, const struct node *n, struct section *s)
 {

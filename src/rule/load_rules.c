@@ -3,7 +3,8 @@
 
 static const char *const common_keys[] = {"id",	    "clause", "level",	"title", "check",
 					  "on",	    "kinds",  "needs",	"label", "message",
-					  "advice", "why",    "matrix", "timeline", "tests", "off", NULL};
+					  "advice", "why",    "matrix", "timeline", "tests", "off",
+					  "waivable", NULL};
 
 /* ---- parameters ------------------------------------------------------------- */
 
@@ -222,6 +223,10 @@ static bool load_header(struct loader *l, const struct node *n, struct rule *rul
 	rule->node = n;
 	if (node_get(n, "off"))
 		load_bool(l, node_get(n, "off"), &rule->off);
+	bool waivable = true;
+	if (node_get(n, "waivable"))
+		load_bool(l, node_get(n, "waivable"), &waivable);
+	rule->info.unwaivable = !waivable;
 	rule->info.check = check;
 	optional(l, n, "advice", &rule->info.advice);
 	optional(l, n, "why", &rule->info.why);

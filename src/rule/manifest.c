@@ -274,6 +274,5 @@ bool manifest_load(struct arena *a, const struct ruleset *set, struct str file, 
 	const struct node *ignore = node_get(root, "ignore");
 	if (ignore && (ignore->type != NODE_SCALAR || ignore->text.n))
 		load_texts(&r.l, ignore, &out->ignore);
-	load_waivers(&r.l, node_get(root, "waivers"), out);
 	return complaints->list.n == before;
 }

@@ -416,7 +416,6 @@ struct manifest {
 	LIST(struct rule_choice) rules; /* the last one of a rule counts */
 	LIST(struct pair) kinds;     /* key: glob, value: kind's name */
 	struct strings ignore;       /* globs */
-	LIST(struct waiver) waivers; /* they point into the memory that the manifest was loaded into */
 };
 
 /* Only the pack's name, to find the rule set. False with complaints. */

@@ -60,6 +60,12 @@ printf ' ' >>"$meeting/值班二.md"
 desk 'a blank in a material' 1
 change "$meeting/meeting.yaml" 赵三 赵四
 desk 'a word of meeting.yaml' 1
+change "$meeting/waivers.yaml" 请假一周 请假
+desk 'a word of waivers.yaml' 1
+cp "$meeting/waivers.yaml" "$T/given.yaml"
+desk 'another file of waivers' 1 --waivers "$T/given.yaml"
+change "$T/given.yaml" 请假 出差
+desk 'a word of that file' 1 --waivers "$T/given.yaml"
 printf '夜班一切正常，8点交班。\n' >"$meeting/值班三.md"
 desk 'a new material' 1
 mv "$meeting/值班三.md" "$meeting/值班四.md"

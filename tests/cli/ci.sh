@@ -20,7 +20,7 @@ mkdir "$T/bin" "$repo"
 ln -s "$program" "$T/bin/baguan"
 export PATH="$T/bin:$PATH" BAGUAN_RULES="$PWD/tests/golden/waivers/rules"
 cp -r tests/golden/waivers/input "$repo/meeting"
-sed '/^waivers:/,$d' tests/golden/waivers/input/meeting.yaml >"$repo/meeting/meeting.yaml"
+rm "$repo/meeting/waivers.yaml"
 keep() { git -C "$repo" add -A && git -C "$repo" commit -q -m "$1"; }
 git -C "$repo" init -q && keep start
 base=$(git -C "$repo" rev-parse HEAD)

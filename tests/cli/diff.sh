@@ -52,7 +52,7 @@ edit '.meetings[0].findings[0] |= (.fingerprint = "0123456789ab" | .message += "
 compares 0 'the same words, nearly' a worded '.counts.reworded == 1 and .counts.new == 0 and .counts.mended == 0'
 edit '.meetings[0].findings[0] |= (.fingerprint = "0123456789ab" | .excerpt = "完全不同" | .subject = {"a": "b"} | .line = 999)' a other
 compares 1 'other words, subject and place are another finding' a other '.counts.new == 1 and .counts.mended == 1'
-edit '.meetings[0] |= (.waived += [.findings[0] + {waiver: {reason: "r", owner: "o", until: "2099-01-01", line: 1}}] | .findings |= .[1:])' a waived
+edit '.meetings[0] |= (.waived += [.findings[0] + {exception: {reason: "r", owner: "o", expires: "2099-01-01"}}] | .findings |= .[1:])' a waived
 compares 0 'waived is not mended' a waived '.counts.waived == 1 and .counts.mended == 0'
 compares 1 'no longer waived is new' waived a '.counts.new == 1'
 
@@ -120,7 +120,7 @@ baguan diff --color always "$T/a.json" "$T/b.json"
 says 'colour when asked for' "$(printf '\033')\\[" "$T/out"
 
 # ---- what is no report ----
-printf '{"schema": 1,\n  "tool": }' >"$T/broken.json"
+printf '{"schema": 2,\n  "tool": }' >"$T/broken.json"
 ends 2 'broken JSON' diff "$T/a.json" "$T/broken.json"
 says 'file, line and byte' 'broken\.json:2:11: .*byte 24' "$T/err"
 printf '{"a": "\377"}' >"$T/latin.json"
@@ -129,9 +129,9 @@ says 'its place' 'latin\.json:1:8: ' "$T/err"
 echo '[]' >"$T/list.json"
 ends 2 'JSON that is no report' diff "$T/list.json" "$T/a.json"
 says 'it is said' 'list\.json: not a report' "$T/err"
-edit '.schema = 2' a later
+edit '.schema = 3' a later
 ends 2 'another version' diff "$T/a.json" "$T/later.json"
-says 'which one' 'later\.json: .*version 2' "$T/err"
+says 'which one' 'later\.json: .*version 3' "$T/err"
 edit 'del(.meetings[0].findings[3].rule)' a short
 ends 2 'a key is missing' diff "$T/a.json" "$T/short.json"
 says 'where' 'meetings\[0\]\.findings\[3\]\.rule' "$T/err"

@@ -51,7 +51,7 @@ for name in one several waivers; do
 done
 same 'a row for each meeting' "$(rows "$T/several.xlsx.d" Overview)" "$(jq '.meetings | length' "$T/several.json")"
 same 'a row for each exception' "$(rows "$T/waivers.xlsx.d" Exceptions)" \
-	"$(jq '[.meetings[].waivers[]] | length' "$T/waivers.json")"
+	"$(jq '[.meetings[].exceptions[]] | length' "$T/waivers.json")"
 says 'with its reason and what it waives' '打卡机坏了.*holds' "$T/waivers.xlsx.d/xl/worksheets/sheet4.xml"
 for i in 2 3; do
 	says "sheet $i: the head stays in sight" '<pane ySplit="1" topLeftCell="A2"' "$T/one.xlsx.d/xl/worksheets/sheet$i.xml"
@@ -77,7 +77,7 @@ for name in one several waivers; do
 	same "$name: each meeting is signed" "$(count '<w:u w:val="single"/>' "$document")" "$(jq '.meetings | length * 2' "$json")"
 done
 document=$T/one.docx.d/word/document.xml
-same 'each exception' "$(table_rows "$T/waivers.docx.d" 3200)" "$(jq '[.meetings[].waivers[]] | length' "$T/waivers.json")"
+same 'each exception' "$(table_rows "$T/waivers.docx.d" 3200)" "$(jq '[.meetings[].exceptions[]] | length' "$T/waivers.json")"
 same 'each of several meetings begins a page' "$(count '<w:pageBreakBefore/>' "$T/several.docx.d/word/document.xml")" 3
 says 'A4, the margins of official papers' '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587"' "$document"
 sed 's/<w:p>/\n&/g' "$document" >"$T/paragraphs"

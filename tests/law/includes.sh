@@ -15,7 +15,7 @@ report  model
 app     model read match rule check judge report
 END
 # The headers that other folders may include; any other one is its folder's own.
-public='base.h text.h model.h read.h match.h classifier.h rule.h check.h judge.h report.h diff.h'
+public='base.h text.h model.h read.h match.h classifier.h rule.h exceptions.h check.h judge.h report.h diff.h'
 
 ls src >"$T/folders"
 awk '{ print $1 }' "$T/allowed" | sort | diff - "$T/folders" >"$T/diff"

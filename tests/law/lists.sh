@@ -30,3 +30,11 @@ for f in src/app/cmd_*.c src/check/check_*.c src/judge/judge_*.c src/report/repo
 	grep -qE '^const struct (command|check_kind|renderer) ' "$f" || echo "$f"
 done >"$T/bad"
 none 'each cmd_, check_, judge_, report_ file exports what its name says' "$T/bad"
+
+# What readers note has its words, and is a rule of the engine.
+grep -hoE 'read_note\([^;]*"read\.[a-z-]+"' src/read/*.c | grep -oE 'read\.[a-z-]+' | sort -u >"$T/noted"
+{
+	grep -hoE '^    \{"read\.[a-z-]+"' src/report/text_words.c
+	grep -hoE '^    \{"read\.[a-z-]+"' src/app/engine.c
+} | grep -oE 'read\.[a-z-]+' | sort | uniq -d | diff "$T/noted" - >"$T/diff"
+none 'what readers note has its words, and is a rule of the engine' "$T/diff"

@@ -29,7 +29,7 @@ const report = (good, what, why) => {
 const Ajv = require('ajv')
 const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, allowUnionTypes: true })
 const schemas = {}
-for (const name of ['pack', 'meeting']) {
+for (const name of ['pack', 'meeting', 'waivers']) {
   const file = `docs/schema/${name}.schema.json`
   const json = JSON.parse(read(file))
   report(ajv.validateSchema(json), `${file} is a JSON Schema`, ajv.errorsText())
@@ -51,6 +51,10 @@ for (const file of packs.filter(f => !meetings.includes(f)).concat(extending)) {
 }
 for (const file of meetings) {
   const found = faults('meeting', read(file))
+  report(!found.length, `${file} is as the schema says`, found.join('\n'))
+}
+for (const file of walk('tests/golden').filter(f => path.basename(f) === 'waivers.yaml' && !f.includes('/broken-'))) {
+  const found = faults('waivers', read(file))
   report(!found.length, `${file} is as the schema says`, found.join('\n'))
 }
 for (const file of packs.concat(meetings)) {
@@ -136,7 +140,7 @@ const same = {
   'check/check_require.c load_within keys': keys('within'),
   'check/check_measure.c load kinds': pack.definitions.rule.properties.of.enum,
   'check/check_outline.c load wants': pack.definitions.rule.properties.want.enum,
-  'rule/load_waivers.c add_waiver keys': Object.keys(schemas.meeting.json.definitions.waiver.properties),
+  'rule/load_waivers.c add_waiver keys': Object.keys(schemas.waivers.json.definitions.waiver.properties),
   'rule/manifest.c read_rules choices': schemas.meeting.json.properties.rules.additionalProperties.enum
 }
 const sorted = list => [...list].sort().join(' ')

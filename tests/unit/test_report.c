@@ -571,7 +571,7 @@ static void json_holds_what_was_found(void **state)
 	assert_int_equal(text[strlen(text) - 1], '\n');
 	cJSON *root = cJSON_Parse(text);
 	assert_non_null(root);
-	assert_int_equal(number_at(root, "schema"), 1);
+	assert_int_equal(number_at(root, "schema"), 2);
 	assert_int_equal(number_at(root, "status"), 1);
 	const cJSON *tool = cJSON_GetObjectItemCaseSensitive(root, "tool");
 	assert_string_equal(text_at(tool, "version"), "0.1.0");

@@ -173,7 +173,7 @@ static void a_clause_for_a_person_fails_by_its_rules(void **state)
 	assert_int_equal(verdict(d)->type, VERDICT_FAILED);
 }
 
-static const struct waiver exception;
+static const struct exception exception;
 
 static void exceptions_for_all_failures_waive(void **state)
 {

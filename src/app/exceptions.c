@@ -1,0 +1,203 @@
+/*
+ * Exceptions of a meeting: the files that they stand in, and what is to be told of those that do not hold.
+ * judge/waive.c says which findings they are for.
+ */
+#include "app.h"
+#include "exceptions.h"
+#include "text.h"
+
+/* ---- files ------------------------------------------------------------------------- */
+
+/* PATH from the folder DIR, by way of "..", whatever links lead there; as it is when one of them is not there. */
+static struct str path_from(struct arena *a, struct str dir, struct str path)
+{
+	char *d = realpath(arena_z(a, dir), NULL), *p = realpath(arena_z(a, path), NULL);
+	struct str out = arena_dup(a, path);
+	if (d && p) {
+		struct str from = str_of(d), to = str_of(p);
+		size_t same = 0;
+		for (size_t i = 0; i <= from.n && i <= to.n; i++) {
+			bool ends = (i == from.n || from.p[i] == '/') && (i == to.n || to.p[i] == '/');
+			same = ends ? i : same;
+			if (i == from.n || i == to.n || from.p[i] != to.p[i])
+				break;
+		}
+		struct buf b = {0};
+		for (size_t i = same; i < from.n; i++)
+			if (from.p[i] == '/' && i + 1 < from.n)
+				buf_addz(&b, "../");
+		buf_add(&b, str_cut(to, same + (to.p[same] == '/'), to.n));
+		out = arena_dup(a, buf_str(&b));
+		buf_free(&b);
+	}
+	mem_free(d);
+	mem_free(p);
+	return out;
+}
+
+static bool read_exceptions(struct arena *a, struct str path, struct exception_file *f,
+			    struct complaints *complaints)
+{
+	struct yaml none = {.file = path, .text = STR("")};
+	struct str why;
+	f->shown = path;
+	if (file_read(a, arena_z(a, path), &f->text, &why))
+		return true;
+	complain_words(complaints, &none, MARK_TOP, why);
+	return false;
+}
+
+/* The file is no material, wherever it lies. */
+static void leave_out(struct meeting *m, struct str file)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < m->inputs.n; i++)
+		if (!str_eq(m->inputs.v[i].file, file))
+			m->inputs.v[n++] = m->inputs.v[i];
+	m->inputs.n = n;
+}
+
+/* The file NAME at the root of M, unless OPTION, which was read into GIVEN, takes its place. */
+static bool attach(struct arena *a, struct meeting *m, const char *name, const struct exception_file *given,
+		   struct exception_file *out, struct complaints *complaints)
+{
+	struct str path = path_join(a, m->path, str_of(name));
+	if (given->shown.n) {
+		*out = *given;
+		out->file = path_from(a, m->path, given->shown);
+		leave_out(m, out->file);
+		return true;
+	}
+	if (!file_exists(path.p) || file_is_dir(path.p))
+		return true;
+	out->file = str_of(name);
+	return read_exceptions(a, path, out, complaints);
+}
+
+bool meetings_exceptions(bg_session *s, struct arena *a, struct meetings *m,
+			 struct complaints *complaints)
+{
+	struct exception_file waivers = {.shared = true};
+	bool ok = !s->waivers.n || read_exceptions(a, s->waivers, &waivers, complaints);
+	size_t n = 0;
+	for (size_t i = 0; ok && i < m->list.n; i++) {
+		struct meeting *one = &m->list.v[i];
+		ok = attach(a, one, "waivers.yaml", &waivers, &one->waivers, complaints);
+		if (!one->outside || one->inputs.n) /* beside the meetings lay nothing else */
+			m->list.v[n++] = *one;
+	}
+	m->list.n = n;
+	return ok;
+}
+
+bool exceptions_load(const struct ruleset *set, const struct meeting *m, struct result *out,
+		     struct complaints *complaints)
+{
+	struct arena *a = &out->arena;
+	struct exceptions *all = arena_new(a, struct exceptions);
+	const struct exception_file *f = &m->waivers;
+	const struct exception_source_file waivers = {.shown = arena_dup(a, f->shown),
+						      .place = arena_dup(a, f->file),
+						      .text = f->text,
+						      .set = set,
+						      .also = engine_rule_ids(a)};
+	if (f->file.n && !waivers_load(a, &waivers, all, complaints))
+		return false;
+	for (size_t i = 0; i < all->list.n; i++) {
+		all->list.v[i].shared = f->shared;
+		*list_add(a, &out->exceptions) = &all->list.v[i];
+	}
+	return true;
+}
+
+/* ---- what does not hold ----------------------------------------------------------------- */
+
+static const char *const told_by[EXCEPTION_STATES] = {
+    [EXCEPTION_EXPIRED] = "exception.expired",
+    [EXCEPTION_CHANGED] = "exception.changed",
+    [EXCEPTION_UNUSED] = "exception.unused",
+    [EXCEPTION_FORBIDDEN] = "exception.not-allowed",
+};
+
+/* Was everything asked for, and could be looked at?  Else what is for nothing may be for something. */
+static bool is_whole(const bg_session *s, const struct result *r)
+{
+	if (s->rules.list.n || s->exclude.list.n || s->alone || s->list_only || r->failure.n)
+		return false;
+	for (size_t i = 0; i < r->materials.n; i++)
+		if (!r->materials.v[i].ignored && (r->materials.v[i].failure.n || !r->materials.v[i].kind.n))
+			return false;
+	for (size_t i = 0; i < r->checkpoints.n; i++)
+		if (r->checkpoints.v[i].outcome == OUTCOME_UNKNOWN)
+			return false;
+	return true;
+}
+
+/* As bare as it is in all languages. */
+static struct str terms_of(struct arena *a, const struct exception *e)
+{
+	return e->owner.n ? arena_printf(a, "%.*s (%.*s)", (int)e->reason.n, e->reason.p,
+					 (int)e->owner.n, e->owner.p)
+			  : e->reason;
+}
+
+bool exceptions_tell(const bg_session *s, struct result *out)
+{
+	struct arena *a = &out->arena;
+	bool whole = is_whole(s, out), any = false;
+	for (size_t i = 0; i < out->exceptions.n; i++) {
+		const struct exception *e = out->exceptions.v[i];
+		if (!told_by[e->state] || (e->state == EXCEPTION_UNUSED && !whole))
+			continue;
+		struct checkpoint *c = engine_finding(out, told_by[e->state], e->place);
+		*list_add(a, &c->subject) = (struct pair){.key = STR("rule"), .value = e->rule};
+		if (e->expires != DAY_NONE)
+			*list_add(a, &c->subject) =
+			    (struct pair){.key = STR("expires"), .value = day_iso(a, e->expires)};
+		*list_add(a, &c->subject) =
+		    (struct pair){.key = STR("terms"), .value = terms_of(a, e)};
+		any = true;
+	}
+	return any;
+}
+
+static bool is_at(const struct place *a, const struct place *b)
+{
+	return a->line == b->line && a->column == b->column;
+}
+
+/* What became in R of the exception that stands at P in the shared file. */
+static enum exception_state state_in(const struct result *r, const struct place *p)
+{
+	for (size_t i = 0; i < r->exceptions.n; i++)
+		if (r->exceptions.v[i]->shared && is_at(&r->exceptions.v[i]->place, p))
+			return r->exceptions.v[i]->state;
+	return EXCEPTION_STATES;
+}
+
+/* Is it told elsewhere what C tells in the meeting AT: better in any of them, or as well in one before? */
+static bool is_settled(struct result *const *meetings, size_t count, size_t at, const struct checkpoint *c)
+{
+	const struct place *p = &c->witnesses.v[0].place;
+	enum exception_state here = state_in(meetings[at], p);
+	for (size_t i = 0; here != EXCEPTION_STATES && i < count; i++) {
+		enum exception_state there = state_in(meetings[i], p);
+		if (i != at && (there < here || (i < at && there == here)))
+			return true;
+	}
+	return false;
+}
+
+void exceptions_shared(struct result *const *meetings, size_t count)
+{
+	for (size_t m = 0; count > 1 && m < count; m++) {
+		struct result *r = meetings[m];
+		size_t n = 0;
+		for (size_t i = 0; i < r->checkpoints.n; i++) {
+			const struct checkpoint *c = &r->checkpoints.v[i];
+			if (!str_is(c->rule->check, "exception") || !is_settled(meetings, count, m, c))
+				r->checkpoints.v[n++] = *c;
+		}
+		r->checkpoints.n = n;
+	}
+}

@@ -1,0 +1,230 @@
+#!/bin/sh
+# Exceptions: what they are for, how long, what is told of them in each format, and what is wrong with them.
+. tests/tap.sh
+rules=$T/rules desk=$T/desk
+cp -r tests/golden/waivers/rules "$rules"
+mkdir "$desk"
+cat >"$desk/meeting.yaml" <<'END'
+pack: desk
+unit: 物业公司
+people:
+- name: 王一
+- name: 李二
+END
+printf '9点，王一接到报修，力争当天修好。\n\n21点，李二查完三层楼。\n' >"$desk/值班一.md"
+{
+	sed 's/^rules:$/  tomorrow: [明天]\n\nrules:/' tests/golden/waivers/rules/desk/pack.yaml
+	cat <<'END'
+- id: log.firm
+  clause: [K2]
+  title: 不写明天
+  check: passage
+  on: paragraph
+  waivable: false
+  fail_if: tomorrow
+  message: 写的是明天
+END
+} >"$rules/desk/pack.yaml"
+
+# STATUS WHAT "RULE FILE:LINE, …" ARGUMENT…: what a run finds, without the cache.
+finds() {
+	wanted=$1 what=$2
+	echo "$3" | tr , '\n' | sed 's/^ *//; /^$/d' | sort >"$T/wanted"
+	shift 3
+	baguan check --rules "$rules" --level info --format json "$@"
+	jq -r '.meetings[].findings[] | "\(.rule) \(.file):\(.line)"' "$T/out" 2>&1 | sort >"$T/got"
+	{
+		[ "$status" = "$wanted" ] || echo "status $status, not $wanted"
+		diff "$T/wanted" "$T/got"
+		cat "$T/err"
+	} >"$T/bad" 2>&1
+	none "$what" "$T/bad"
+}
+# WHAT FILTER: jq says so of the last report.
+tells() { holds "$1" jq -e "$2" "$T/out"; }
+promise='log.promise 值班一.md:1'
+finds 1 'without exceptions' "$promise" "$desk"
+print=$(jq -r '.meetings[0].findings[0].fingerprint' "$T/out")
+tells 'and there are none in the report' '.meetings[0] | .exceptions == [] and .waived == [] and (has("today") | not)'
+
+# waiver FILE [KEY: VALUE…]: a file with one waiver; the keys replace those of a sound one.
+waiver() {
+	file=$1
+	shift
+	{
+		printf 'rule: log.promise\nfile: 值班一.md\nfingerprint: "%s"\nreason: 单子已附后\nowner: 王一\nexpires: 2022-02-20\n' "$print"
+		for key; do
+			printf '%s\n' "$key"
+		done
+	} | awk -F: '{ if (!($1 in line)) order[++n] = $1; line[$1] = $0 }
+		END { for (i = 1; i <= n; i++) if (line[order[i]] !~ /: *$/) printf "%s %s\n", first++ ? " " : "-", line[order[i]] }' >"$file"
+}
+
+# ---- a file of waivers ----
+own=$desk/waivers.yaml
+waiver "$own"
+finds 0 'on its last day it holds' '' --today 2022-02-20 "$desk"
+tells 'previous result, reason, owner, end, place' '.meetings[0] | .waived[0].exception.reason == "单子已附后"
+	and (.exceptions[0] | .source == "waiver" and .rule == "log.promise" and .applies_to == "值班一.md" and .owner == "王一"
+		and .expires == "2022-02-20" and .state == "holds" and .file == "waivers.yaml" and .line == 1
+		and (.suppressed | length == 1) and .suppressed[0].level == "error"
+		and (.suppressed[0].message | test("打算")) and .suppressed[0].line == 1)'
+tells 'its clause is waived' '[.meetings[0].verdicts[] | select(.clause == "K1").verdict] == ["waived"]'
+tells 'the day of the report' '.meetings[0].today == "2022-02-20"'
+tells 'the file is no material' '[.meetings[0].materials[].file] == ["值班一.md"]'
+finds 0 'in a run on one file too' '' --today 2022-02-20 "$desk/值班一.md"
+finds 1 'a day later' "$promise, exception.expired waivers.yaml:1" --today 2022-02-21 "$desk"
+tells 'what it was for counts again' '.meetings[0] | .waived == [] and .exceptions[0].state == "expired"'
+ends 1 'expired' check --rules "$rules" --today 2022-02-21 --quiet "$desk"
+says 'with reason and owner' 'waivers.yaml:1:3: warning: .*2022-02-20: 单子已附后 \(王一\).* \[exception.expired\]' "$T/out"
+
+mv "$desk/值班一.md" "$T/kept"
+{ printf '# 值班\n\n8点，一切正常。\n\n'; sed 's/王一接到/王一 接到/' "$T/kept"; } >"$desk/值班一.md"
+finds 0 'a paragraph that is moved and set anew' '' --today 2022-02-20 "$desk"
+sed 's/当天/明早/' "$T/kept" >"$desk/值班一.md"
+finds 1 'other words' "$promise, exception.changed waivers.yaml:1" --today 2022-02-20 "$desk"
+sed 's/力争当天修好/修好了/' "$T/kept" >"$desk/值班一.md"
+finds 1 'the finding is gone' 'exception.unused waivers.yaml:1' --today 2022-02-20 "$desk"
+ends 1 'in Chinese' --lang zh check --rules "$rules" --today 2022-02-20 "$desk"
+says 'in Chinese' '对 log.promise 的例外没有用处.*单子已附后' "$T/out"
+for option in '--rule log.*' '--exclude-rule log.clock' --alone; do
+	# shellcheck disable=SC2086 # words
+	finds 0 "with $option none is unused" '' --today 2022-02-20 $option "$desk"
+	tells 'but its state is told' '.meetings[0].exceptions[0].state == "unused"'
+done
+finds 0 'the same of a rule that did not run' '' --today 2022-02-20 --rule log.clock "$desk"
+tells 'it was not asked' '.meetings[0].exceptions[0].state == "not-asked"'
+printf 'PK\003\004' >"$desk/值班二.docx"
+finds 2 'nor with a file that cannot be read' 'input.unreadable 值班二.docx:1' --today 2022-02-20 "$desk"
+rm "$desk/值班二.docx"
+printf '说明\n' >"$desk/说明.md"
+finds 2 'nor with one of no known kind' 'input.unrecognised 说明.md:1' --today 2022-02-20 "$desk"
+rm "$desk/说明.md"
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
+{
+	git -C "$desk" init -q && git -C "$desk" add -A &&
+		git -C "$desk" -c user.name=a -c user.email=a@example.org commit -q -m start && echo >>"$desk/waivers.yaml"
+} >"$T/git" 2>&1 || not_ok 'git works' "$T/git"
+finds 0 'nor with --since' '' --today 2022-02-20 --since HEAD "$desk"
+rm -rf "$desk/.git"
+cp "$T/kept" "$desk/值班一.md"
+
+waiver "$own" 'fingerprint:' 'subject: {text: 9点，王一接到报修，力争当天修好。}'
+finds 0 'by a value of the finding' '' --today 2022-02-20 "$desk"
+tells 'the value is told' '.meetings[0].exceptions[0] | .subject.text != null and (has("fingerprint") | not)'
+waiver "$own" 'subject: {text: 另一句}'
+finds 1 'fingerprint and value, one of them wrong' "$promise, exception.unused waivers.yaml:1" --today 2022-02-20 "$desk"
+waiver "$own" 'file: 值班二*'
+finds 1 'another file' "$promise, exception.unused waivers.yaml:1" --today 2022-02-20 "$desk"
+
+# WHAT LINE:COLUMN PATTERN KEY: VALUE…: a mistake in the file is shown with line and caret, and nothing is checked.
+mistake() {
+	what=$1 place=$2 pattern=$3
+	shift 3
+	waiver "$own" "$@"
+	baguan check --rules "$rules" "$desk"
+	{
+		[ "$status" = 2 ] || echo "status $status"
+		grep -q "waivers.yaml:$place: .*$pattern" "$T/err" || echo "no $place: $pattern"
+		grep -q '\^' "$T/err" || echo 'no caret'
+		cat "$T/err"
+	} >"$T/why"
+	if grep -qE '^(status|no )' "$T/why"; then not_ok "$what" "$T/why"; else ok "$what"; fi
+}
+mistake 'no reason' 1:3 '“reason” is missing' 'reason:'
+mistake 'an empty reason' 4:11 'expected a text' 'reason: " "'
+mistake 'no owner' 1:3 '“owner” is missing' 'owner:'
+mistake 'no end' 1:3 '“expires” is missing' 'expires:'
+mistake 'an end that is no date' 6:12 'no date' 'expires: 二月底'
+mistake 'for anything' 1:3 'which finding' 'fingerprint:'
+mistake 'no such rule' 1:9 'no rule “log.promis”' 'rule: log.promis'
+says 'the nearest one' 'did you mean “log.promise”' "$T/err"
+mistake 'a pattern' 1:9 'no rule “log' 'rule: "log.*"'
+mistake 'no such key' 7:3 'unknown key “until”' 'until: 2022-02-20'
+echo 'rule: log.promise' >"$own"
+ends 2 'no list' check --rules "$rules" "$desk"
+printf '# none yet\n' >"$own"
+finds 1 'an empty file' "$promise" "$desk"
+printf 'waivers: []\n' >>"$desk/meeting.yaml"
+ends 2 'not in meeting.yaml' check --rules "$rules" "$desk"
+sed -i '/^waivers/d' "$desk/meeting.yaml"
+
+# ---- rules that cannot be waived ----
+cp "$desk/值班一.md" "$T/kept"
+printf '\n22点，明天再查。\n' >>"$desk/值班一.md"
+waiver "$own" 'rule: log.firm' 'fingerprint:' 'subject: {}'
+finds 1 'the finding stays, and the exception is an error' \
+	"$promise, log.firm 值班一.md:5, exception.not-allowed waivers.yaml:1" --today 2022-02-20 "$desk"
+tells 'an error' '[.meetings[0].findings[] | select(.rule == "exception.not-allowed").level] == ["error"]'
+tells 'nothing is waived' '.meetings[0] | .waived == [] and .exceptions[0].state == "not-allowed"'
+baguan explain --rules "$rules" log.firm "$desk/值班一.md:5"
+says 'explain says so' 'cannot be waived' "$T/out"
+cp "$T/kept" "$desk/值班一.md"
+printf 'PK\003\004' >"$desk/值班二.docx"
+waiver "$own" 'rule: input.unreadable' 'file:' 'fingerprint:' 'subject: {}'
+finds 2 'what was not read cannot be waived' \
+	"$promise, input.unreadable 值班二.docx:1, exception.not-allowed waivers.yaml:1" --today 2022-02-20 "$desk"
+rm "$desk/值班二.docx"
+printf '9点\377\376\375修好。\n' >"$desk/值班二.md"
+waiver "$own" 'rule: read.encoding' 'file:' 'fingerprint:' 'subject: {}'
+finds 1 'what was not read well can' "$promise" --today 2022-02-20 "$desk"
+tells 'it is waived' '[.meetings[0].waived[].rule] == ["read.encoding"]'
+rm "$desk/值班二.md"
+
+# ---- one file for several meetings ----
+rm "$own"
+mkdir "$T/all"
+cp -r "$desk" "$T/all/a"
+cp -r "$desk" "$T/all/b"
+sed -i 's/力争当天修好/修好了/' "$T/all/b/值班一.md"
+waiver "$T/all/given.yaml"
+finds 0 'one that is for a finding of one of them' '' --today 2022-02-20 --waivers "$T/all/given.yaml" "$T/all"
+tells 'where it stands' '[.meetings[].exceptions[].file] | unique == ["../given.yaml"]'
+cp "$T/all/b/值班一.md" "$T/all/a/"
+finds 1 'one that is for none is told once' 'exception.unused ../given.yaml:1' --today 2022-02-20 --waivers "$T/all/given.yaml" "$T/all"
+baguan check --rules "$rules" --today 2022-02-20 --waivers "$T/all/given.yaml" --format csv "$T/all"
+says 'from where the run was started' "\"$T/all/given.yaml\"" "$T/out"
+cp "$T/all/given.yaml" "$T/all/b/given.yaml"
+finds 1 'the file is no material where it lies' 'exception.unused given.yaml:1' --today 2022-02-20 --waivers "$T/all/b/given.yaml" "$T/all/b"
+waiver "$T/all/b/waivers.yaml" 'rule: log.clock'
+finds 1 'it takes the place of that of the meeting' 'exception.unused given.yaml:1' --today 2022-02-20 --waivers "$T/all/b/given.yaml" "$T/all/b"
+ends 2 'no such file' check --rules "$rules" --waivers "$T/none.yaml" "$desk"
+says 'it is named' 'none.yaml' "$T/err"
+mkdir "$T/loose"
+cp "$desk/值班一.md" "$T/loose"
+waiver "$T/loose/waivers.yaml"
+finds 0 'files without a meeting' '' --today 2022-02-20 --alone "$T/loose"
+finds 0 'one of them' '' --today 2022-02-20 --alone "$T/loose/值班一.md"
+
+# ---- every report tells of them ----
+# told NAME REASON OWNER END MESSAGE WORD…: every format has reason, owner, end and what would be told without.
+told() {
+	name=$1 reason=$2 owner=$3 end=$4 message=$5
+	shift 5
+	: >"$T/bad"
+	for format in text markdown json jsonl sarif html csv junit docx xlsx; do
+		for run in 1 2; do
+			baguan check --rules "$rules" --output "$format=$T/$format.$run" "$@"
+		done
+		cmp "$T/$format.1" "$T/$format.2" >>"$T/bad" 2>&1
+		case $format in
+		docx) unzip -p "$T/$format.1" word/document.xml ;;
+		xlsx) unzip -p "$T/$format.1" 'xl/worksheets/*' ;;
+		*) cat "$T/$format.1" ;;
+		esac >"$T/words"
+		for word in "$reason" "$owner" "$end" "$message"; do
+			[ -z "$word" ] || grep -qF -e "$word" "$T/words" || echo "$format: no $word" >>"$T/bad"
+		done
+	done
+	none "$name: in every report, the same bytes each run" "$T/bad"
+	for format in checkstyle github gitlab rdjson; do
+		baguan check --rules "$rules" --format $format "$@"
+		grep -F "$message" "$T/out" | sed "s/^/$format: /"
+	done >"$T/bad"
+	none "$name: not where it would be taken for an open one" "$T/bad"
+}
+waiver "$own"
+told 'a waiver' 单子已附后 王一 2022-02-20 写的是打算 --today 2022-02-20 "$desk"
+baguan check --rules "$rules" --today 2022-02-20 --format sarif "$desk"
+tells 'SARIF: outside of the source' '.runs[0].results[0].suppressions[0] | .kind == "external" and .justification == "单子已附后"
+	and (.location.physicalLocation.artifactLocation.uri | endswith("waivers.yaml")) and .properties.owner == "王一"'

@@ -230,6 +230,12 @@ struct zip_entry {
 };
 /* An archive of the entries, in their order, behind what is in OUT; the same entries give the same bytes. */
 void zip_write(const struct zip_entry *entries, size_t n, struct buf *out);
+/*
+ * The archive BYTES with the entries in the place of its parts of these names, or behind them; the other parts stay
+ * as they are. False with *why in A.
+ */
+bool zip_update(struct arena *a, struct str bytes, const struct zip_entry *entries, size_t n, struct buf *out,
+		struct str *why);
 
 /*
  * Events of one XML part.  Names come as "prefix:local" with the prefix that
@@ -240,6 +246,8 @@ struct xml_handler {
 	void (*start)(void *context, const char *name, const char **attributes);
 	void (*end)(void *context, const char *name);
 	void (*text)(void *context, struct str text);
+	/* Before each of the others: which bytes of the part it is for (none for the end of "<w:b/>"). May be NULL. */
+	void (*at)(void *context, size_t start, size_t end);
 };
 const char *xml_attribute(const char **attributes, const char *name); /* NULL when absent */
 /* False with *why ("line 3: mismatched tag"); entity expansion is refused. */

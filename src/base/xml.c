@@ -115,6 +115,14 @@ static const char *name_of(struct parse *p, const char *name)
 	return made;
 }
 
+static void tell_bytes(const struct parse *p)
+{
+	if (!p->handler->at)
+		return;
+	size_t start = (size_t)XML_GetCurrentByteIndex(p->parser);
+	p->handler->at(p->context, start, start + (size_t)XML_GetCurrentByteCount(p->parser));
+}
+
 static void XMLCALL on_start(void *data, const XML_Char *name, const XML_Char **attributes)
 {
 	struct parse *p = data;
@@ -132,7 +140,10 @@ static void XMLCALL on_start(void *data, const XML_Char *name, const XML_Char **
 	*list_add(&p->arena, &p->attributes) = NULL;
 	const char *translated = name_of(p, name);
 	*list_add(&p->arena, &p->open) = translated;
-	if (!p->refused && p->handler->start)
+	if (p->refused)
+		return;
+	tell_bytes(p);
+	if (p->handler->start)
 		p->handler->start(p->context, translated, p->attributes.v);
 }
 
@@ -143,6 +154,7 @@ static void XMLCALL on_end(void *data, const XML_Char *name)
 	if (p->refused)
 		return;
 	const char *translated = p->open.v[--p->open.n];
+	tell_bytes(p);
 	if (p->handler->end)
 		p->handler->end(p->context, translated);
 }
@@ -150,7 +162,10 @@ static void XMLCALL on_end(void *data, const XML_Char *name)
 static void XMLCALL on_text(void *data, const XML_Char *text, int n)
 {
 	struct parse *p = data;
-	if (!p->refused && p->handler->text)
+	if (p->refused)
+		return;
+	tell_bytes(p);
+	if (p->handler->text)
 		p->handler->text(p->context, (struct str){text, (size_t)n});
 }
 

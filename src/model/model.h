@@ -109,6 +109,7 @@ struct document {
 	LIST(struct table) tables;
 	LIST(struct pair) meta;
 	LIST(struct read_note) notes;
+	struct sources *sources; /* where the text stands in the parts of an office file, when that was asked for; read.h */
 };
 
 struct str document_slice(const struct document *d, struct span s);

@@ -85,6 +85,7 @@ struct docx_piece {
 	struct str text;
 	uint32_t line;
 	bool bold;
+	size_t start, end; /* bytes of the part */
 };
 
 struct docx_paragraph {
@@ -122,6 +123,8 @@ struct docx {
 	struct docx_table table;
 	LIST(size_t) titles; /* blocks */
 	size_t pictures, embedded, deletions;
+	struct sources *sources; /* NULL: no one asks */
+	uint32_t part;           /* under way, among their parts */
 };
 
 /* Reads a part with paragraphs: the document, footnotes, a header. False with a failure. */

@@ -100,6 +100,7 @@ struct body {
 	size_t flows;
 	bool in_result[FIELDS];
 	size_t fields;
+	size_t start, end; /* bytes of the event at hand */
 };
 
 static struct flow *flow(struct body *b)
@@ -208,6 +209,8 @@ static void add_text(struct body *b, struct str text)
 	struct docx_piece *piece = list_add(x->arena, &f->p->pieces);
 	piece->text = arena_dup(x->arena, text);
 	piece->line = f->p->line;
+	piece->start = b->start;
+	piece->end = b->end;
 	piece->bold = flip(f->bold, style->bold, run->bold);
 	if (x->styles->bold == TOGGLE_ON && f->bold == TOGGLE_UNSET)
 		piece->bold = true;
@@ -249,6 +252,8 @@ static void add_text_path(struct body *b, enum element e, const char **attribute
 	struct docx_piece *piece = list_add(b->x->arena, &p->pieces);
 	piece->text = arena_dup(b->x->arena, text);
 	piece->line = p->line;
+	piece->start = b->start;
+	piece->end = b->end;
 	b->flow[b->flows++] = (struct flow){.depth = b->depth};
 	emit(b, p);
 	b->flows--;
@@ -476,6 +481,8 @@ static void body_text(void *context, struct str text)
 {
 	struct body *b = context;
 	enum element e = b->stack[b->depth];
+	size_t start = b->start;
+	bool exact = b->end - start == text.n;
 	if (b->skip || (e != TEXT && e != MATH_TEXT))
 		return;
 	/* A line end within <w:t> is a blank. */
@@ -483,17 +490,32 @@ static void body_text(void *context, struct str text)
 		size_t end = at;
 		while (end < text.n && text.p[end] != '\n' && text.p[end] != '\r')
 			end++;
+		if (exact)
+			b->start = start + at, b->end = start + end;
 		add_text(b, str_cut(text, at, end));
+		if (exact)
+			b->start = b->end, b->end = b->start + 1;
 		if (end < text.n)
 			add_text(b, STR(" "));
 		at = end + 1;
 	}
 }
 
+static void body_at(void *context, size_t start, size_t end)
+{
+	struct body *b = context;
+	b->start = start;
+	b->end = end;
+}
+
 bool docx_part(struct docx *x, struct str part)
 {
-	static const struct xml_handler handler = {body_start, body_end, body_text};
+	static const struct xml_handler handler = {body_start, body_end, body_text, body_at};
 	struct body *b = arena_new(x->arena, struct body);
+	if (x->sources) {
+		x->part = (uint32_t)x->sources->parts.n;
+		list_add(x->arena, &x->sources->parts)->name = part;
+	}
 	b->x = x;
 	b->flows = 1;
 	for (size_t i = OTHER + 1; i < sizeof elements / sizeof *elements; i++)

@@ -62,27 +62,49 @@ static bool is_alphanumeric(char c)
 	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
 }
 
-static void write_label(struct docx *x, const struct docx_paragraph *p, struct str label)
+/* The number of characters that were written. */
+static size_t write_label(struct docx *x, const struct docx_paragraph *p, struct str label)
 {
 	uint32_t line = p->pieces.n ? p->pieces.v[0].line : p->line;
 	writer_run(x->w, line, 1);
 	if (label.n == 0)
-		return;
+		return 0;
 	writer_label(x->w, label);
 	/* "1" and a tab in front of "2022年" must not become 12022. */
-	if (is_alphanumeric(label.p[label.n - 1]))
+	bool apart = is_alphanumeric(label.p[label.n - 1]);
+	if (apart)
 		writer_text(x->w, STR(" "));
+	return utf8_count(label) + apart;
 }
 
-static void write_pieces(struct docx *x, const struct docx_paragraph *p)
+static void note_source(struct docx *x, const struct docx_piece *piece, size_t column)
+{
+	*list_add(x->arena, &x->sources->list) = (struct source_run){
+	    .line = piece->line,
+	    .column = (uint32_t)column,
+	    .count = (uint32_t)utf8_count(piece->text),
+	    .part = x->part,
+	    .start = piece->start,
+	    .end = piece->end,
+	    .whole = piece->end - piece->start != piece->text.n,
+	};
+}
+
+/* Behind a label of so many characters. */
+static void write_pieces(struct docx *x, const struct docx_paragraph *p, size_t label)
 {
 	uint32_t line = p->pieces.n ? p->pieces.v[0].line : p->line;
+	size_t column = 1 + label;
 	for (size_t i = 0; i < p->pieces.n; i++) {
 		const struct docx_piece *piece = &p->pieces.v[i];
 		if (piece->line != line) {
 			line = piece->line;
+			column = 1;
 			writer_run(x->w, line, 1);
 		}
+		if (x->sources)
+			note_source(x, piece, column);
+		column += utf8_count(piece->text);
 		x->w->bold = piece->bold ? BOLD_ON : BOLD_OFF;
 		writer_text(x->w, piece->text);
 	}
@@ -120,8 +142,7 @@ static void write_in_cell(struct docx *x, struct docx_paragraph *p)
 	docx_cell_open(x);
 	x->w->bold = BOLD_NEUTRAL;
 	writer_text(x->w, STR("\n")); /* left out in front of the first */
-	write_label(x, p, label);
-	write_pieces(x, p);
+	write_pieces(x, p, write_label(x, p, label));
 }
 
 static void write_block(struct docx *x, const struct docx_paragraph *p)
@@ -135,8 +156,7 @@ static void write_block(struct docx *x, const struct docx_paragraph *p)
 					    : numbered ? BLOCK_ITEM
 						       : BLOCK_PARAGRAPH);
 	b->level = (uint8_t)heading;
-	write_label(x, p, label);
-	write_pieces(x, p);
+	write_pieces(x, p, write_label(x, p, label));
 	if (writer_close(x->w) && is_title(p))
 		*list_add(x->arena, &x->titles) = x->w->d->blocks.n - 1;
 }

@@ -187,7 +187,7 @@ static void property_text(void *context, struct str text)
 
 bool ooxml_properties(struct ooxml *o)
 {
-	static const struct xml_handler handler = {property_start, property_end, property_text};
+	static const struct xml_handler handler = {.start = property_start, .end = property_end, .text = property_text};
 	struct property_reader r = {.o = o};
 	struct relations package;
 	if (!ooxml_relations(o, (struct str){"", 0}, &package))

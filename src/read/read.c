@@ -156,10 +156,11 @@ static void drop_content(struct document *d)
 	d->notes.n = 0;
 }
 
-struct document *read_bytes(struct arena *a, struct str file, struct str bytes)
+struct document *read_sources(struct arena *a, struct str file, struct str bytes, struct sources *out)
 {
 	struct document *d = arena_new(a, struct document);
 	d->file = arena_dup(a, file);
+	d->sources = out;
 	d->text = (struct str){"", 0};
 	if (!fail_foreign(a, d, bytes)) {
 		const struct reader *reader = choose(a, d, bytes);
@@ -177,6 +178,11 @@ struct document *read_bytes(struct arena *a, struct str file, struct str bytes)
 	read_structure(a, d);
 	note_damage(a, d);
 	return d;
+}
+
+struct document *read_bytes(struct arena *a, struct str file, struct str bytes)
+{
+	return read_sources(a, file, bytes, NULL);
 }
 
 struct document *read_file(struct arena *a, const char *path, struct str file)

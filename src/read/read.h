@@ -32,6 +32,31 @@ struct document *read_bytes(struct arena *a, struct str file, struct str bytes);
 struct document *read_file(struct arena *a, const char *path, struct str file);
 
 /*
+ * Where the text of an office file stands in its parts.  COUNT characters, from the place (line, column) on, are the
+ * bytes [start, end) of a part: one behind the other, or, when the bytes are not the character itself (an entity,
+ * an element such as <w:tab/>), one of them, which begins there.  In the order of the text.
+ */
+struct source_run {
+	uint32_t line, column, count;
+	uint32_t part; /* index into the parts */
+	size_t start, end;
+	bool whole; /* the bytes stand for the character */
+};
+
+struct source_part {
+	struct str name;  /* in the archive */
+	struct str sheet; /* workbooks: the sheet's name */
+};
+
+struct sources {
+	LIST(struct source_run) list; /* of workbooks: none, since a place is a cell */
+	LIST(struct source_part) parts;
+};
+
+/* The same as read_bytes(), and where its text stands. */
+struct document *read_sources(struct arena *a, struct str file, struct str bytes, struct sources *out);
+
+/*
  * For readers: building text with its places.  Blanks at both ends of a block
  * are left out (the run moves on accordingly), and so is a block of blanks.
  */

@@ -95,7 +95,7 @@ static void read_package(struct ooxml *o, struct writer *w)
 	if (part && !docx_numbering_read(o, part->target, &numbering))
 		return;
 	struct docx x = {
-	    .o = o, .arena = o->arena, .w = w, .styles = &styles, .numbering = &numbering};
+	    .o = o, .arena = o->arena, .w = w, .styles = &styles, .numbering = &numbering, .sources = o->d->sources};
 	if (!docx_part(&x, main)) {
 		if (o->d->failure.n == 0)
 			read_fail(o->arena, o->d, "the file is damaged: a part of it is missing",

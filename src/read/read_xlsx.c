@@ -48,6 +48,9 @@ static bool read_sheets(struct ooxml *o, const struct workbook *b, const struct 
 			read_note(o->arena, o->d, "read.hidden-sheet", e->name,
 				  (struct span){at, at});
 		}
+		if (o->d->sources)
+			*list_add(o->arena, &o->d->sources->parts) =
+			    (struct source_part){.name = part->target, .sheet = e->name};
 		sheet->name = e->name;
 		sheet->part = part->target;
 		if (!xlsx_sheet_read(sheet))

@@ -346,7 +346,7 @@ static void note_hidden(const struct sheet_reader *r)
 
 bool xlsx_sheet_read(const struct sheet *s)
 {
-	static const struct xml_handler handler = {sheet_start, sheet_end, sheet_text};
+	static const struct xml_handler handler = {.start = sheet_start, .end = sheet_end, .text = sheet_text};
 	struct sheet_reader r = {.sheet = s, .arena = s->o->arena};
 	ooxml_parse(s->o, s->part, &handler, &r);
 	buf_free(&r.text);

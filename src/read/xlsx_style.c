@@ -216,7 +216,7 @@ struct str xlsx_unescape(struct arena *a, struct str s)
 
 bool xlsx_strings_read(struct ooxml *o, struct str part, struct strings *out)
 {
-	static const struct xml_handler handler = {string_start, string_end, string_text};
+	static const struct xml_handler handler = {.start = string_start, .end = string_end, .text = string_text};
 	struct string_reader r = {.arena = o->arena, .out = out};
 	ooxml_parse(o, part, &handler, &r);
 	buf_free(&r.text);

@@ -37,7 +37,7 @@ ALL_LIBS = $(shell pkg-config --libs $(PKGS)) -lm -Wl,--build-id
 comma := ,
 SANFLAGS := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
 
-STAGES := base model read match rule check judge report app
+STAGES := base model read annotate match rule check judge report app
 SOURCES := $(foreach s,$(STAGES),$(wildcard src/$(s)/*.c))
 OBJECTS := $(patsubst src/%.c,$(O)/%.o,$(SOURCES))
 # The program's own: all else is the library.

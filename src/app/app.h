@@ -6,6 +6,7 @@
 #ifndef BAGUAN_APP_H
 #define BAGUAN_APP_H
 
+#include "annotate.h"
 #include "baguan.h"
 #include "check.h"
 #include "judge.h"
@@ -195,6 +196,19 @@ void material_read(struct checker *c, const struct input *in, const struct manif
 		   struct material *m);
 /* Records the parts and the file itself as facts. */
 void material_facts(struct checker *c, const struct material *m);
+
+/* ---- annotated copies -------------------------------------------------------------- */
+
+/*
+ * Writes into DIR a copy of each material of R with comments at its findings, below the path that the material
+ * has in its meeting (of several meetings: below the folder that holds them all).  PATHS: what was checked.  What there is to tell
+ * goes to LOG, a line each.  False when a copy is lacking that should be there.
+ */
+struct asked {
+	const char *const *paths;
+	size_t count;
+};
+bool copies_write(const bg_report *r, const char *dir, const struct asked *asked, struct buf *log);
 
 /* ---- command line -------------------------------------------------------------------- */
 

@@ -9,6 +9,8 @@ struct check_options {
 	const char *const *formats; /* that there are */
 	bool list_files, quiet;
 	enum verdict_view verdicts;
+	const char *annotate;        /* folder for annotated copies, or NULL */
+	struct asked asked;
 };
 
 static void show_progress(void *context, size_t done, size_t count, struct str file)
@@ -78,6 +80,8 @@ static bool take_option(bg_session *s, struct check_options *c, struct options *
 		return bg_session_set(s, "alone", "yes") == 0;
 	else if (str_is(o->key, "no-cache"))
 		return bg_session_set(s, "cache", "") == 0;
+	else if (str_is(o->key, "annotate"))
+		return *(c->annotate = o->value) != '\0';
 	else if (str_is(o->key, "verdicts"))
 		return take_verdicts(c, o->value);
 	else if (outputs_option(o->key))
@@ -111,6 +115,15 @@ static bool print_report(bg_report *r, const struct check_options *c)
 	return print_out(&(struct buf){.p = (char *)(uintptr_t)text, .n = size});
 }
 
+static bool write_copies(const struct check_options *c, const bg_report *r)
+{
+	struct buf log = {0};
+	bool ok = copies_write(r, c->annotate, &c->asked, &log);
+	fwrite(log.p, 1, log.n, stderr);
+	buf_free(&log);
+	return ok;
+}
+
 static int report(const struct terminal *t, const struct check_options *c, bg_report *r)
 {
 	bool ok = true;
@@ -129,6 +142,8 @@ static int report(const struct terminal *t, const struct check_options *c, bg_re
 		ok = print_report(r, c) && ok;
 	}
 	print_complaints(t, &r->complaints);
+	if (c->annotate && !c->list_files)
+		ok = write_copies(c, r) && ok;
 	if (!c->list_files && !r->meetings.n && r->complaints.list.n && !strcmp(c->outputs.format, "text"))
 		fputs(_("nothing was checked\n"), stderr);
 	return ok ? r->report.status : 2;
@@ -137,7 +152,7 @@ static int report(const struct terminal *t, const struct check_options *c, bg_re
 static int run(const struct terminal *t, struct options *o)
 {
 	static const char flags[] = "list-files quiet q alone no-cache verdicts?";
-	static const char values[] = "format output rule exclude-rule level fail-level since kind pack rules param today waivers facts color";
+	static const char values[] = "annotate format output rule exclude-rule level fail-level since kind pack rules param today waivers facts color";
 	struct check_options c = {0};
 	unsigned width = t->width;
 	bg_session *s = bg_session_new();
@@ -159,10 +174,11 @@ static int run(const struct terminal *t, struct options *o)
 	} else if (fits_terminal(&c)) {
 		static const char *const here[] = {"."};
 		size_t n = (size_t)o->word_count;
+		c.asked = (struct asked){n ? (const char *const *)o->argv : here, n ? n : 1};
 		bool loud = t->error_color && isatty(STDERR_FILENO) && !c.quiet;
 		s->progress = loud ? show_progress : NULL;
 		s->progress_context = &width;
-		bg_report *r = bg_check(s, n ? (const char *const *)o->argv : here, n ? n : 1);
+		bg_report *r = bg_check(s, c.asked.paths, c.asked.count);
 		if (loud)
 			fputs("\r\033[K", stderr);
 		status = report(t, &c, r);

@@ -62,6 +62,8 @@ struct str words_terms(struct arena *a, struct str reason, struct str owner, str
 struct str words_failure(struct arena *a, struct str failure);
 /* WORDS of a finding, filled in; the engine's own in the user's language. */
 struct str words_finding(struct arena *a, const struct checkpoint *c, struct str words);
+/* One line without anything that steers a terminal. */
+struct str words_line(struct arena *a, struct str s);
 const char *words_note(const char *id);
 /* The same in English, whatever the locale. */
 const char *note_sentence(const char *id);

@@ -29,6 +29,11 @@ static const struct {
     {"read.tracked-changes", N_("deletions that are not accepted yet were left out")},
 };
 
+struct str words_line(struct arena *a, struct str s)
+{
+	return line_clean(a, s);
+}
+
 const char *words_state(enum exception_state state)
 {
 	static const char *const words[] = {

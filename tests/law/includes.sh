@@ -7,15 +7,16 @@ cat >"$T/allowed" <<'END'
 base
 model
 read    model
+annotate model read
 match   model
 rule    model match
 check   model match rule
 judge   model rule
 report  model
-app     model read match rule check judge report
+app     model read annotate match rule check judge report
 END
 # The headers that other folders may include; any other one is its folder's own.
-public='base.h text.h model.h read.h match.h classifier.h rule.h exceptions.h check.h judge.h report.h diff.h'
+public='base.h text.h model.h read.h ooxml.h annotate.h match.h classifier.h rule.h exceptions.h check.h judge.h report.h diff.h'
 
 ls src >"$T/folders"
 awk '{ print $1 }' "$T/allowed" | sort | diff - "$T/folders" >"$T/diff"

@@ -1,0 +1,49 @@
+/* What formats have in common: whose comments are ours, and which formats there are. */
+#include "copy.h"
+#include "text.h"
+
+/* In all languages, since a copy may have been made in another one. */
+static const char *const authors[] = {"baguan", "把关", NULL};
+
+const char *annotate_author(void)
+{
+	return _("baguan");
+}
+
+bool annotate_writes_as(struct str author)
+{
+	for (size_t i = 0; authors[i]; i++)
+		if (str_is(author, authors[i]))
+			return true;
+	return false;
+}
+
+struct str annotate_signed(struct arena *a, struct str words, struct str rule)
+{
+	return arena_printf(a, "%.*s [%.*s]", (int)words.n, words.p, (int)rule.n, rule.p);
+}
+
+static const struct format {
+	const char *name;
+	bool (*annotate)(struct arena *a, struct annotation *n);
+} formats[] = {
+    {"docx", annotate_docx},
+};
+
+static const struct format *format_find(struct str name)
+{
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+		if (str_is(name, formats[i].name))
+			return &formats[i];
+	return NULL;
+}
+
+bool annotate_knows(struct str format)
+{
+	return format_find(format) != NULL;
+}
+
+bool annotate(struct arena *a, struct str format, struct annotation *n)
+{
+	return format_find(format)->annotate(a, n);
+}

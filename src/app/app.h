@@ -191,9 +191,13 @@ void complaints_print(const struct complaints *c, struct buf *out, bool color);
 /* Sets up a checker for one document read into A. */
 void checker_init(struct checker *c, struct arena *a, const struct ruleset *set,
 		  const struct manifest *manifest);
-/* Reads one file, finds its kind and parts, and fills M (in c->out_arena). */
-void material_read(struct checker *c, const struct input *in, const struct manifest *manifest,
-		   struct material *m);
+struct document *input_read(struct arena *a, const struct input *in);
+/*
+ * Finds the kind and parts of a document, and fills M (in c->out_arena).  VOLUMES (may be NULL)
+ * gets the documents that it holds; then it is looked at in these alone, and c->kind is SIZE_MAX.
+ */
+void material_read(struct checker *c, const struct document *d, const struct manifest *manifest,
+		   struct material *m, struct documents *volumes);
 /* Records the parts and the file itself as facts. */
 void material_facts(struct checker *c, const struct material *m);
 

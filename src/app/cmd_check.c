@@ -39,7 +39,9 @@ static void list_files(const bg_report *r, struct buf *out)
 							: _("not recognised");
 			struct arena scratch = {0};
 			struct str path = path_join(&scratch, res->path, f->file);
-			buf_printf(out, "%.*s\t%s", (int)path.n, path.p, what);
+			buf_printf(out, "%.*s%s%.*s%s\t%s", (int)path.n, path.p,
+				   f->volume.n ? "（" : "", (int)f->volume.n,
+				   f->volume.n ? f->volume.p : "", f->volume.n ? "）" : "", what);
 			struct str failure = words_failure(&scratch, f->failure);
 			if (f->failure.n)
 				buf_printf(out, "\t%.*s", (int)failure.n, failure.p);

@@ -227,6 +227,26 @@ static void trace_parts(struct checker *c, const struct rule *rule, uint32_t lin
 	}
 }
 
+/* A file, or one of the documents in it that has LINE; VOLUMES gets those. */
+static void trace_one(const struct ruleset *set, const struct manifest *manifest, struct arena *a,
+		      const struct document *d, struct documents *volumes, uint32_t line,
+		      const struct rule *rule, struct buf *out)
+{
+	struct material material = {0};
+	struct checker c;
+	struct place all = document_place(d, (struct span){0, (uint32_t)d->text.n});
+	if (d->volume.n && !covers(&all, line))
+		return;
+	checker_init(&c, a, set, manifest);
+	c.out_arena = a;
+	material_read(&c, d, manifest, &material, volumes);
+	if (c.kind == SIZE_MAX)
+		return;
+	buf_printf(out, "%s: %.*s\n", _("kind"), (int)material.kind_name.n, material.kind_name.p);
+	match_document(&c);
+	trace_parts(&c, rule, line, out);
+}
+
 static void trace_file(const struct ruleset *set, const struct manifest *manifest,
 		       const struct meeting *m, const struct place_wanted *at,
 		       const struct rule *rule, struct buf *out)
@@ -234,19 +254,12 @@ static void trace_file(const struct ruleset *set, const struct manifest *manifes
 	struct arena a = {0};
 	for (size_t i = 0; i < m->inputs.n; i++) {
 		const struct input *in = &m->inputs.v[i];
-		struct material material = {0};
-		struct checker c;
+		struct documents volumes = {0};
 		if (!str_eq(in->file, at->file))
 			continue;
-		checker_init(&c, &a, set, manifest);
-		c.out_arena = &a;
-		material_read(&c, in, manifest, &material);
-		if (c.kind == SIZE_MAX)
-			continue;
-		buf_printf(out, "%s: %.*s\n", _("kind"), (int)material.kind_name.n,
-			   material.kind_name.p);
-		match_document(&c);
-		trace_parts(&c, rule, at->line, out);
+		trace_one(set, manifest, &a, input_read(&a, in), &volumes, at->line, rule, out);
+		for (size_t k = 0; k < volumes.list.n; k++)
+			trace_one(set, manifest, &a, volumes.list.v[k], NULL, at->line, rule, out);
 	}
 	arena_free(&a);
 }

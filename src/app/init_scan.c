@@ -44,17 +44,26 @@ static bool of_other_meeting(const struct scan *s, struct str file)
 	return false;
 }
 
+static void scan_one(struct scan *s, struct arena *arena, const struct document *d,
+		     struct documents *volumes)
+{
+	struct checker c;
+	struct material *m = list_add(s->arena, &s->out->materials);
+	checker_init(&c, arena, s->set, &s->none);
+	c.out_arena = s->arena;
+	c.facts = &s->out->facts;
+	material_read(&c, d, &s->none, m, volumes);
+	material_facts(&c, m);
+}
+
 static void scan_file(struct scan *s, struct str file)
 {
 	struct arena arena = {0};
-	struct checker c;
+	struct documents volumes = {0};
 	struct input in = {.file = file, .path = path_join(&arena, str_of(s->dir), file).p};
-	struct material *m = list_add(s->arena, &s->out->materials);
-	checker_init(&c, &arena, s->set, &s->none);
-	c.out_arena = s->arena;
-	c.facts = &s->out->facts;
-	material_read(&c, &in, &s->none, m);
-	material_facts(&c, m);
+	scan_one(s, &arena, input_read(&arena, &in), &volumes);
+	for (size_t i = 0; i < volumes.list.n; i++)
+		scan_one(s, &arena, volumes.list.v[i], NULL);
 	arena_free(&arena);
 }
 

@@ -327,7 +327,7 @@ static void write_kinds(struct writing *w)
 		bool first = true;
 		for (size_t i = 0; i < w->scanned->materials.n; i++) {
 			const struct material *m = &w->scanned->materials.v[i];
-			if (!str_eq(m->kind, kind->name) || by_name(m))
+			if (!str_eq(m->kind, kind->name) || m->volume.n || by_name(m))
 				continue;
 			if (!any) {
 				buf_char(w->out, '\n');
@@ -359,7 +359,7 @@ static void write_ignored(struct writing *w)
 	bool any = false;
 	for (size_t i = 0; i < w->scanned->materials.n; i++) {
 		const struct material *m = &w->scanned->materials.v[i];
-		if (m->kind.n)
+		if (m->kind.n || m->volume.n)
 			continue;
 		if (!any) {
 			buf_char(w->out, '\n');

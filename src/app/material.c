@@ -46,6 +46,7 @@ static void fill(struct arena *a, struct material *m, const struct checker *c)
 {
 	const struct document *d = c->document;
 	m->file = arena_dup(a, d->file);
+	m->volume = arena_dup(a, d->volume);
 	m->format = arena_dup(a, d->format);
 	m->failure = d->failure.n ? arena_dup(a, d->failure) : STR("");
 	m->barren = c->barren;
@@ -62,18 +63,40 @@ static void fill(struct arena *a, struct material *m, const struct checker *c)
 	}
 }
 
-void material_read(struct checker *c, const struct input *in, const struct manifest *manifest,
-		   struct material *m)
+struct document *input_read(struct arena *a, const struct input *in)
 {
-	c->document = in->path ? read_file(c->arena, in->path, in->file)
-			       : read_bytes(c->arena, in->file, in->bytes);
-	if (!c->document->failure.n)
-		classify(c, forced_kind(c->set, manifest, in->file));
-	if (c->kind != SIZE_MAX) {
+	return in->path ? read_file(a, in->path, in->file) : read_bytes(a, in->file, in->bytes);
+}
+
+/* A kind that is there for its volumes only says nothing of a file that has none. */
+static bool has_roles(const struct ruleset *set, size_t kind)
+{
+	for (size_t i = 0; i < set->roles.n; i++)
+		if (index_in(&set->roles.v[i].kinds, kind))
+			return true;
+	return false;
+}
+
+void material_read(struct checker *c, const struct document *d, const struct manifest *manifest,
+		   struct material *m, struct documents *volumes)
+{
+	c->document = d;
+	if (!d->failure.n)
+		classify(c, d->volume.n ? SIZE_MAX : forced_kind(c->set, manifest, d->file));
+	if (c->kind != SIZE_MAX && volumes)
+		find_volumes(c, volumes);
+	bool whole = !volumes || !volumes->list.n;
+	if (c->kind != SIZE_MAX && whole && !has_roles(c->set, c->kind))
+		c->kind = SIZE_MAX;
+	if (c->kind != SIZE_MAX && whole) {
 		c->base_day = base_day(c, manifest);
 		find_parts(c);
 	}
 	fill(c->out_arena, m, c);
+	if (!whole) {
+		m->volumes = volumes->list.n;
+		c->kind = SIZE_MAX;
+	}
 }
 
 void material_facts(struct checker *c, const struct material *m)
@@ -85,7 +108,7 @@ void material_facts(struct checker *c, const struct material *m)
 	f->table = c->set->roles.n + c->set->sections.n;
 	f->count = MATERIAL_COLUMNS;
 	f->values = arena_array(a, struct fact_value, f->count);
-	const struct str texts[] = {arena_dup(a, m->file), m->kind, arena_dup(a, m->format),
+	const struct str texts[] = {arena_dup(a, document_name(c->arena, c->document)), m->kind, arena_dup(a, m->format),
 				    arena_dup(a, c->title)};
 	for (size_t i = 0; i < 4; i++)
 		if (texts[i].n)

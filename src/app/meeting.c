@@ -17,24 +17,28 @@ struct work {
 
 /* ---- engine findings ------------------------------------------------------------ */
 
-static void file_finding(struct work *w, const char *rule, struct str file, struct str reason)
+/* About SPAN of a document, or about its file when that is empty. */
+static void finding(struct work *w, const char *rule, const struct document *d, struct span span,
+		    struct str reason)
 {
-	struct checkpoint *c = engine_finding(
-	    w->out, rule,
-	    (struct place){.file = file, .line = 1, .column = 1, .end_line = 1, .end_column = 1});
-	*list_add(&w->out->arena, &c->subject) = (struct pair){.key = STR("reason"), .value = reason};
+	struct arena *a = &w->out->arena;
+	struct checkpoint *c = engine_finding(w->out, rule,
+					      (struct place){.file = arena_dup(a, d->file),
+							     .line = 1,
+							     .column = 1,
+							     .end_line = 1,
+							     .end_column = 1});
+	*list_add(a, &c->subject) = (struct pair){.key = STR("reason"), .value = arena_dup(a, reason)};
+	if (span.end > span.start)
+		c->witnesses.v[0] = document_witness(a, d, span, STR(""));
 }
 
 static void finding_note(struct work *w, const struct document *d, const struct read_note *n)
 {
-	struct arena *a = &w->out->arena;
 	struct str words = str_of(note_sentence(n->id));
 	if (n->detail.n)
-		words = arena_printf(a, "%s (%.*s)", words.p, (int)n->detail.n, n->detail.p);
-	file_finding(w, n->id, arena_dup(a, d->file), words);
-	if (n->span.end > n->span.start)
-		w->out->checkpoints.v[w->out->checkpoints.n - 1].witnesses.v[0] =
-		    document_witness(a, d, n->span, STR(""));
+		words = arena_printf(&w->out->arena, "%s (%.*s)", words.p, (int)n->detail.n, n->detail.p);
+	finding(w, n->id, d, n->span, words);
 }
 
 /* ---- one file -------------------------------------------------------------------- */
@@ -47,34 +51,48 @@ static bool is_ignored(const struct work *w, struct str file)
 	return false;
 }
 
-static void check_file(struct work *w, const struct input *in)
+/* A file, or one of the documents in it; VOLUMES gets those. */
+static void check_one(struct work *w, struct arena *arena, const struct document *d,
+		      struct documents *volumes)
 {
-	struct arena arena = {0}, *a = &w->out->arena;
 	struct checker c;
-	struct material *m = list_add(a, &w->out->materials);
-	if (in->skipped || is_ignored(w, in->file)) {
-		m->file = arena_dup(a, in->file);
-		m->ignored = true;
-		m->why_by = in->skipped ? in->skipped : "manifest";
-		return;
-	}
-	checker_init(&c, &arena, w->set, w->manifest);
+	struct material *m = list_add(&w->out->arena, &w->out->materials);
+	checker_init(&c, arena, w->set, w->manifest);
 	c.out = w->out;
-	c.out_arena = a;
+	c.out_arena = &w->out->arena;
 	c.facts = &w->facts;
 	c.all_facts = w->session->facts.n > 0;
-	material_read(&c, in, w->manifest, m);
+	material_read(&c, d, w->manifest, m, volumes);
+	struct span first = {0}; /* of a whole file its name says enough */
+	if (d->volume.n)
+		first = d->blocks.v[0].span;
 	if (m->failure.n)
-		file_finding(w, "input.unreadable", m->file, m->failure);
-	for (size_t i = 0; !m->failure.n && i < c.document->notes.n; i++)
-		finding_note(w, c.document, &c.document->notes.v[i]);
-	if (!m->failure.n && c.kind == SIZE_MAX && !w->meeting->outside)
-		file_finding(w, "input.unrecognised", m->file, STR(""));
+		finding(w, "input.unreadable", d, (struct span){0}, m->failure);
+	for (size_t i = 0; !m->failure.n && i < d->notes.n; i++)
+		finding_note(w, d, &d->notes.v[i]);
+	if (!m->failure.n && !m->kind.n && !w->meeting->outside)
+		finding(w, "input.unrecognised", d, first, STR(""));
 	if (c.kind != SIZE_MAX) {
 		match_document(&c);
 		check_document(&c, w->selected);
 	}
 	material_facts(&c, m);
+}
+
+static void check_file(struct work *w, const struct input *in)
+{
+	struct arena arena = {0};
+	struct documents volumes = {0};
+	if (in->skipped || is_ignored(w, in->file)) {
+		struct material *m = list_add(&w->out->arena, &w->out->materials);
+		m->file = arena_dup(&w->out->arena, in->file);
+		m->ignored = true;
+		m->why_by = in->skipped ? in->skipped : "manifest";
+		return;
+	}
+	check_one(w, &arena, input_read(&arena, in), &volumes);
+	for (size_t i = 0; i < volumes.list.n; i++)
+		check_one(w, &arena, volumes.list.v[i], NULL);
 	arena_free(&arena);
 }
 
@@ -113,7 +131,6 @@ static bool wanted(const struct work *w, struct str file)
 		for (size_t j = 0; j < kinds->list.n; j++)
 			if (k != SIZE_MAX && ruleset_kind(w->set, kinds->list.v[j]) == k)
 				return true;
-		return false;
 	}
 	return yes && !kinds->list.n; /* the manifest is of no kind */
 }

@@ -391,10 +391,12 @@ static void visit_note(struct store *s, struct read_note *n)
 	VISIT_NUMBER(s, n->span.end);
 }
 
-GROWN(material, 136);
+GROWN(material, 160);
 static void visit_material(struct store *s, struct material *m)
 {
 	visit_text(s, &m->file);
+	visit_text(s, &m->volume);
+	VISIT_NUMBER(s, m->volumes);
 	visit_text(s, &m->format);
 	visit_text(s, &m->kind);
 	visit_text(s, &m->kind_name);

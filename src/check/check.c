@@ -60,7 +60,8 @@ static void not_understood(struct checker *c, const struct rule *rule)
 			return;
 	struct checkpoint *at = list_add(c->out_arena, &c->out->checkpoints);
 	*at = (struct checkpoint){.rule = &rule->info, .outcome = OUTCOME_UNKNOWN};
-	at->missing = kind_barren(c->out_arena, &c->set->kinds.v[c->kind], c->document->file);
+	at->missing = kind_barren(c->out_arena, &c->set->kinds.v[c->kind],
+				   document_name(c->arena, c->document));
 }
 
 void check_document(struct checker *c, const bool *selected)
@@ -150,7 +151,7 @@ static void describe_document(struct checker *c, struct checkpoint *at)
 				subject_add(c, at, r->fields.v[f].name,
 					    field_value(c, &r->fields.v[f], p->fields[f].value));
 	}
-	subject_add(c, at, STR("file"), c->document->file);
+	subject_add(c, at, STR("file"), document_name(c->arena, c->document));
 	subject_add(c, at, STR("title"), c->title);
 	if (c->kind != SIZE_MAX)
 		subject_add(c, at, STR("kind"), c->set->kinds.v[c->kind].title);

@@ -53,6 +53,11 @@ struct checker {
 
 /* Kind by manifest (FORCED, else SIZE_MAX), front matter, file name, title, table columns. */
 void classify(struct checker *c, size_t forced);
+/*
+ * Fills OUT with the documents that the file holds, of any kinds, when the kind says how they begin
+ * and there are two or more of them; else it is left empty.  They live as long as C's arena.
+ */
+void find_volumes(struct checker *c, struct documents *out);
 void find_parts(struct checker *c);
 /* Runs all terms over what the rules read of the document; after find_parts. */
 void match_document(struct checker *c);

@@ -111,7 +111,12 @@ void classify(struct checker *c, size_t forced)
 	size_t n;
 	c->kind = SIZE_MAX;
 	find_title(c, lines, &n);
-	struct str path = without_extension(c->document->file);
+	struct str path = without_extension(c->document->file), volume = c->document->volume;
+	if (volume.n) { /* the name of its file is that of all of them */
+		if (!by_title(c, lines, n) && !by_patterns(c, volume, false, "title"))
+			by_columns(c);
+		return;
+	}
 	if (forced != SIZE_MAX)
 		decide(c, forced, "manifest", c->document->file);
 	else if (by_meta(c) || by_patterns(c, path_base(path), false, "file name") ||

@@ -148,7 +148,7 @@ static void record_part(struct checker *c, size_t index, size_t first)
 	r.fact.count = COL_FIELDS + 3 * role->fields.n;
 	r.fact.values = arena_array(c->arena, struct fact_value, r.fact.count);
 	r.fact.values[COL_PART] = number_value((int64_t)(first + index));
-	set_text(&r, COL_FILE, c->document->file);
+	set_text(&r, COL_FILE, document_name(c->arena, c->document));
 	set_text(&r, COL_KIND, c->set->kinds.v[c->kind].name);
 	if (wanted(&r, COL_AT))
 		r.fact.values[COL_AT] = place_value(c, section ? p->heading : p->body);

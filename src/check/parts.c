@@ -162,8 +162,12 @@ bool label_is_like(struct checker *c, const struct field *f, struct str text)
 
 /* ---- fields that the finder left open --------------------------------------------- */
 
-static struct str file_stem(struct str file)
+/* What its name says: of one of several documents of a file, its first line. */
+static struct str name_stem(const struct document *d)
 {
+	struct str file = d->file;
+	if (d->volume.n)
+		return d->volume;
 	struct str base = path_base(file), ext = path_ext(file);
 	return ext.n ? str_cut(base, 0, base.n - ext.n - 1) : base;
 }
@@ -194,7 +198,7 @@ void complete_fields(struct checker *c, struct part *p)
 			regexes_match_text(c->arena, &field->title, c->title, &found, role,
 					   p->fields);
 		if (!p->fields[f].value.p)
-			regexes_match_text(c->arena, &field->file, file_stem(c->document->file),
+			regexes_match_text(c->arena, &field->file, name_stem(c->document),
 					   &found, role, p->fields);
 	}
 }

@@ -12,6 +12,14 @@ struct str document_slice(const struct document *d, struct span s)
 	return str_cut(d->text, s.start, s.end);
 }
 
+struct str document_name(struct arena *a, const struct document *d)
+{
+	if (!d->volume.n)
+		return d->file;
+	return arena_printf(a, "%.*s（%.*s）", (int)d->file.n, d->file.p, (int)d->volume.n,
+			    d->volume.p);
+}
+
 size_t document_block(const struct document *d, uint32_t at)
 {
 	size_t low = 0;
@@ -119,4 +127,57 @@ const struct block *table_cell(const struct document *d, const struct table *t, 
 			return b;
 	}
 	return NULL;
+}
+
+/* ---- one of several documents of a file -------------------------------------- */
+
+static void cut_blocks(struct arena *a, const struct document *whole, size_t first, size_t end,
+		       struct document *out)
+{
+	uint32_t start = whole->blocks.v[first].span.start;
+	for (size_t i = first; i < end; i++) {
+		struct block *b = list_add(a, &out->blocks);
+		*b = whole->blocks.v[i];
+		b->span = (struct span){b->span.start - start, b->span.end - start};
+		b->bold_end -= start;
+		b->body -= start;
+		if (b->type != BLOCK_CELL)
+			continue;
+		const struct table *t = &whole->tables.v[b->table];
+		if (t->first == i) { /* a table is never cut */
+			struct table *own = list_add(a, &out->tables);
+			*own = *t;
+			own->first = (uint32_t)(i - first);
+		}
+		b->table = (uint32_t)out->tables.n - 1;
+	}
+}
+
+static void cut_runs(struct arena *a, const struct document *whole, struct span span,
+		     struct document *out)
+{
+	struct place at = {0};
+	place_start(whole, span.start, &at);
+	*list_add(a, &out->runs) = (struct run){.line = at.line, .column = at.column};
+	for (size_t i = 0; i < whole->runs.n; i++) {
+		struct run r = whole->runs.v[i];
+		if (r.at < span.start || r.at >= span.end)
+			continue;
+		if (r.at == span.start)
+			out->runs.n = 0; /* it begins just here */
+		r.at -= span.start;
+		*list_add(a, &out->runs) = r;
+	}
+}
+
+struct document *document_cut(struct arena *a, const struct document *whole, size_t first,
+			      size_t end, struct str volume)
+{
+	struct document *out = arena_new(a, struct document);
+	struct span span = {whole->blocks.v[first].span.start, whole->blocks.v[end - 1].span.end};
+	*out = (struct document){.file = whole->file, .volume = volume, .format = whole->format};
+	out->text = document_slice(whole, span);
+	cut_blocks(a, whole, first, end, out);
+	cut_runs(a, whole, span, out);
+	return out;
 }

@@ -101,6 +101,7 @@ struct read_note {
 
 struct document {
 	struct str file;   /* relative to the meeting */
+	struct str volume; /* the file holds several documents, and this is one: its number and first line */
 	struct str format; /* "docx", "text" ... */
 	struct str text;
 	struct str failure; /* not empty: could not be read, and why; no blocks then */
@@ -112,7 +113,19 @@ struct document {
 	struct sources *sources; /* where the text stands in the parts of an office file, when that was asked for; read.h */
 };
 
+struct documents {
+	LIST(const struct document *) list;
+};
+
 struct str document_slice(const struct document *d, struct span s);
+/* The file, and the volume in brackets: no two documents of a meeting have the same. */
+struct str document_name(struct arena *a, const struct document *d);
+/*
+ * Blocks [FIRST, END) of WHOLE as a document of their own, which borrows its text: its places are
+ * those of the file.  What was noted while reading stays with WHOLE.
+ */
+struct document *document_cut(struct arena *a, const struct document *whole, size_t first,
+			      size_t end, struct str volume);
 struct place document_place(const struct document *d, struct span s);
 /* The cell block at (row, column) of a table, merged ones included; NULL when empty. */
 const struct block *table_cell(const struct document *d, const struct table *t, uint32_t row,
@@ -275,6 +288,8 @@ struct material {
 	struct str why;             /* the words that decided */
 	struct str failure;         /* not empty: not read, and why */
 	LIST(struct read_note) notes;
+	struct str volume;          /* one of several documents of the file, which has an entry before them */
+	size_t volumes;             /* the file holds so many, and is checked as these */
 	bool barren;                /* nothing was found of what its kind is there for */
 	bool ignored;               /* by the manifest; not read */
 };

@@ -20,7 +20,7 @@ static void file_choice(struct page *p, const struct result *m)
 {
 	html_begin_choice(p, "file", _("material"));
 	for (size_t i = 0; i < m->materials.n; i++)
-		if (!m->materials.v[i].ignored)
+		if (!m->materials.v[i].ignored && !m->materials.v[i].volume.n)
 			html_option(p, m->materials.v[i].file, m->materials.v[i].file);
 	html_end_choice(p);
 }

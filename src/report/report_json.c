@@ -215,6 +215,8 @@ static void put_material(struct arena *a, cJSON *list, const struct material *f)
 	cJSON *o = json_push_object(list);
 	struct str by = str_of(f->why_by);
 	json_put(a, o, "file", f->file);
+	if (f->volume.n)
+		json_put(a, o, "volume", f->volume);
 	json_put(a, o, "kind", f->kind);
 	json_put(a, o, "kind_name", f->kind_name);
 	json_put(a, o, "why",

@@ -34,7 +34,7 @@ static void sums_add(struct sums *s, const struct result *m, enum level level)
 		s->off += m->changes.v[i].off && m->changes.v[i].by_meeting;
 	for (size_t i = 0; i < m->materials.n; i++) {
 		const struct material *f = &m->materials.v[i];
-		s->files++;
+		s->files += !f->volume.n;
 		s->ignored += f->ignored;
 		s->unread += !f->ignored && f->failure.n;
 		s->unrecognised += !f->ignored && !f->failure.n && !f->kind.n;
@@ -76,7 +76,7 @@ static void part(struct buf *b, const char *words)
 	buf_addz(b, words);
 }
 
-/* "1 plan, 6 speeches": recognised files by kind, in order of their first file. */
+/* "1 plan, 6 speeches": recognised documents by kind, in order of the first of each. */
 static void kinds(struct text *t, const struct result *m, struct buf *b)
 {
 	struct map index = {0};
@@ -87,7 +87,7 @@ static void kinds(struct text *t, const struct result *m, struct buf *b)
 	list = {0};
 	for (size_t i = 0; i < m->materials.n; i++) {
 		const struct material *f = &m->materials.v[i];
-		if (f->ignored || f->failure.n || !f->kind.n)
+		if (f->ignored || f->failure.n || !f->kind.n || f->volumes)
 			continue;
 		size_t *at = map_at(t->a, &index, f->kind);
 		if (*at == SIZE_MAX) {

@@ -8,7 +8,7 @@ const char *const value_type_name[] = {"text", "name", "names", "day", "number",
 void declare_kinds(struct loader *l, const struct node *n)
 {
 	static const char *const keys[] = {"title",   "also",    "ok_label", "file",
-					   "heading", "columns", "unless",   "holds", "barren", NULL};
+					   "heading", "columns", "unless",   "holds", "barren", "volumes", NULL};
 	if (!expect_map(l, n))
 		return;
 	for (const struct node *k = n->first; k; k = k->next) {
@@ -29,6 +29,7 @@ void declare_kinds(struct loader *l, const struct node *n)
 		load_regexes(l, node_get(k, "file"), &kind->file);
 		load_regexes(l, node_get(k, "heading"), &kind->heading);
 		load_regexes(l, node_get(k, "unless"), &kind->unless);
+		load_regexes(l, node_get(k, "volumes"), &kind->volumes);
 	}
 }
 

@@ -3,7 +3,7 @@
 #include "text.h"
 
 /* In all languages, since a copy may have been made in another one. */
-static const char *const authors[] = {"baguan", "把关", NULL};
+const char *const annotate_authors[] = {"baguan", "把关", NULL};
 
 const char *annotate_author(void)
 {
@@ -12,8 +12,8 @@ const char *annotate_author(void)
 
 bool annotate_writes_as(struct str author)
 {
-	for (size_t i = 0; authors[i]; i++)
-		if (str_is(author, authors[i]))
+	for (size_t i = 0; annotate_authors[i]; i++)
+		if (str_is(author, annotate_authors[i]))
 			return true;
 	return false;
 }
@@ -28,6 +28,7 @@ static const struct format {
 	bool (*annotate)(struct arena *a, struct annotation *n);
 } formats[] = {
     {"docx", annotate_docx},
+    {"xlsx", annotate_xlsx},
 };
 
 static const struct format *format_find(struct str name)

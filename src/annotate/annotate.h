@@ -30,7 +30,7 @@ struct annotation {
 	/* What came of it. */
 	struct buf out;   /* the copy; the caller's */
 	size_t written;   /* remarks that stand in it */
-	size_t left_out;  /* remarks beyond what a file can carry */
+	size_t left_out;  /* remarks that there is no room for */
 	size_t removed;   /* comments of an earlier run that were taken out of it */
 	struct str why;   /* it could not be made, and why: a msgid, what varies in parentheses */
 };

@@ -222,8 +222,10 @@ static bool read_text(struct copy *c, struct docx_text *t)
 static struct str comments_part(struct copy *c, struct str main, struct str part, const char *namespace)
 {
 	static const struct new_part new = {
-	    "comments", "xml", "comments",
-	    "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"};
+	    .base = "comments",
+	    .extension = "xml",
+	    .relation = "comments",
+	    .content = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"};
 	if (part.n)
 		return part;
 	part = copy_add(c, main, &new, NULL);

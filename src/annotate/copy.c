@@ -96,11 +96,10 @@ static bool is_there(struct copy *c, struct str name)
 /* A name that no part has. */
 static struct str free_name(struct copy *c, struct str folder, const struct new_part *new)
 {
-	for (unsigned n = 0;; n++) {
-		struct str name = n ? arena_printf(c->a, "%.*s%s%u.%s", (int)folder.n, folder.p, new->base, n,
-						   new->extension)
-				    : arena_printf(c->a, "%.*s%s.%s", (int)folder.n, folder.p, new->base,
-						   new->extension);
+	for (unsigned n = new->numbered;; n++) {
+		struct str number = n ? arena_printf(c->a, "%u", n) : STR("");
+		struct str name = arena_printf(c->a, "%.*s%s%.*s.%s", (int)folder.n, folder.p, new->base,
+					       (int)number.n, number.p, new->extension);
 		if (!is_there(c, name))
 			return name;
 	}
@@ -120,6 +119,20 @@ static struct str free_id(struct copy *c, const struct markup *m)
 	return arena_printf(c->a, "rId%lu", next);
 }
 
+/* TO as seen from FOLDER. */
+static struct str relative(struct arena *a, struct str folder, struct str to)
+{
+	struct buf b = {0};
+	while (!str_starts(to, folder)) {
+		buf_addz(&b, "../");
+		folder = folder_of(str_cut(folder, 0, folder.n - 1));
+	}
+	buf_add(&b, str_cut(to, folder.n, to.n));
+	struct str out = arena_dup(a, buf_str(&b));
+	buf_free(&b);
+	return out;
+}
+
 static bool relate(struct copy *c, struct str from, struct str to, const char *type, struct str *id)
 {
 	struct str folder = folder_of(from);
@@ -135,8 +148,7 @@ static bool relate(struct copy *c, struct str from, struct str to, const char *t
 		return false;
 	*id = free_id(c, &m);
 	struct str prefix = element_prefix(&m, 0);
-	struct str target = str_starts(to, folder) ? str_cut(to, folder.n, to.n)
-						   : arena_printf(c->a, "/%.*s", (int)to.n, to.p);
+	struct str target = relative(c->a, folder, to);
 	edit_append(&edits, &m, 0,
 		    arena_printf(c->a, "<%.*sRelationship Id=\"%.*s\" Type=\"%s%s\" Target=\"%.*s\"/>",
 				 (int)prefix.n, prefix.p, (int)id->n, id->p, c->strict ? STRICT : TRANSITIONAL, type,
@@ -153,8 +165,10 @@ static bool type_part(struct copy *c, struct str part, const struct new_part *ne
 	if (!copy_markup(c, name, &m))
 		return c->n->why.n ? false : fail(c, N_("the file is damaged: a part of it is missing"), name);
 	struct str prefix = element_prefix(&m, 0);
-	bool default_there = markup_find(&m, "ct:Default", "Extension", str_of(new->extension));
-	if (str_is(str_of(new->extension), "xml") || default_there)
+	uint32_t usual = markup_find(&m, "ct:Default", "Extension", str_of(new->extension));
+	if (usual && str_is(element_attribute(&m, usual, "ContentType"), new->content))
+		return true;
+	if (usual || str_is(str_of(new->extension), "xml"))
 		edit_append(&edits, &m, 0,
 			    arena_printf(c->a, "<%.*sOverride PartName=\"/%.*s\" ContentType=\"%s\"/>", (int)prefix.n,
 					 prefix.p, (int)part.n, part.p, new->content));
@@ -170,7 +184,8 @@ struct str copy_add(struct copy *c, struct str part, const struct new_part *new,
 {
 	struct str none = STR("");
 	struct str id;
-	struct str name = free_name(c, folder_of(part), new);
+	struct str folder = new->folder ? str_of(new->folder) : folder_of(part);
+	struct str name = free_name(c, folder, new);
 	if (!relate(c, part, name, new->relation, &id) || !type_part(c, name, new))
 		return none;
 	if (relation)

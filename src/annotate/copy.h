@@ -31,17 +31,22 @@ bool copy_write(struct copy *c, struct buf *out);
 /* The target of PART's relation of a type (its last component), or empty. */
 struct str copy_related(struct copy *c, struct str part, const char *type);
 /*
- * A new part of PART's folder: BASE and, if need be, a number, then ".xml"; with a relation from PART and the type of
- * its content.  RELATION: its id, when not NULL.  Gives its name; empty with n->why.
+ * A new part with a relation from PART, which gets the id *RELATION unless that is NULL, and a type for its
+ * content.  Gives its name; empty with n->why.
  */
 struct new_part {
-	const char *base, *extension;  /* "comments", "xml" */
+	const char *folder;          /* "xl/"; NULL: that of PART */
+	const char *base;            /* "comments", with a number when that is taken ... */
+	unsigned numbered;           /* ... or from this number on */
+	const char *extension;       /* "xml" */
 	const char *relation, *content; /* "comments", "application/…" */
 };
 struct str copy_add(struct copy *c, struct str part, const struct new_part *new, struct str *relation);
 
 /* One of the names that annotate_author() may give. */
 bool annotate_writes_as(struct str author);
+/* All names that annotate_author() may give, NULL-ended. */
+extern const char *const annotate_authors[];
 /* The rule's id at the end of the first line of a comment; empty when there is none. */
 struct str signature(struct str text);
 /* Is it a comment that an earlier run has written: its first line ends with "[rule.id]", by one of those names. */
@@ -49,5 +54,6 @@ bool is_ours(struct str author, struct str text);
 
 /* One more of the formats. */
 bool annotate_docx(struct arena *a, struct annotation *n);
+bool annotate_xlsx(struct arena *a, struct annotation *n);
 
 #endif

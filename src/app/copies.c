@@ -178,8 +178,8 @@ static void put(struct copies *c, struct annotation *n, struct str source, struc
 	}
 	if (n->left_out)
 		fail(c, source,
-		     arena_printf(c->a, _n("%zu finding has no comment: the file can carry no more",
-					   "%zu findings have no comment: the file can carry no more", n->left_out),
+		     arena_printf(c->a, _n("%zu finding has no comment: there is no room for one",
+					   "%zu findings have no comment: there is no room for them", n->left_out),
 				  n->left_out));
 }
 

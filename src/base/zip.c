@@ -4,7 +4,9 @@
  * Unpacking has two ceilings, for one part and for all parts together,
  * because a small archive can unpack to gigabytes.
  */
-#include "zip_parts.h"
+#include "base.h"
+
+#include <zip.h>
 
 enum {
 	PART_LIMIT = 128 * 1024 * 1024,
@@ -17,7 +19,7 @@ struct zip_file {
 	size_t unpacked;
 };
 
-struct str zip_error_words(struct arena *a, zip_error_t *error)
+static struct str error_text(struct arena *a, zip_error_t *error)
 {
 	struct str text = arena_printf(a, "%s", zip_error_strerror(error));
 	zip_error_fini(error);
@@ -30,12 +32,12 @@ struct zip_file *zip_open_bytes(struct arena *a, struct str bytes, struct str *w
 	zip_error_init(&error);
 	zip_source_t *source = zip_source_buffer_create(bytes.p, bytes.n, 0, &error);
 	if (source == NULL) {
-		*why = zip_error_words(a, &error);
+		*why = error_text(a, &error);
 		return NULL;
 	}
 	zip_t *archive = zip_open_from_source(source, ZIP_RDONLY, &error);
 	if (archive == NULL) {
-		*why = zip_error_words(a, &error);
+		*why = error_text(a, &error);
 		zip_source_free(source);
 		return NULL;
 	}
@@ -59,12 +61,13 @@ static bool part_read(zip_file_t *part, char *out, size_t n)
 	return zip_fread(part, &rest, 1) == 0;
 }
 
-zip_int64_t zip_locate(zip_t *archive, struct arena *a, const char *name)
+/* Some programs on Windows write other cases, or '\\' between the folders. */
+static zip_int64_t locate(struct zip_file *z, struct arena *a, const char *name)
 {
-	zip_int64_t index = zip_name_locate(archive, name, 0);
+	zip_int64_t index = zip_name_locate(z->archive, name, 0);
 	if (index >= 0)
 		return index;
-	index = zip_name_locate(archive, name, ZIP_FL_NOCASE);
+	index = zip_name_locate(z->archive, name, ZIP_FL_NOCASE);
 	if (index >= 0)
 		return index;
 	struct str copy = arena_dup(a, str_of(name));
@@ -73,7 +76,7 @@ zip_int64_t zip_locate(zip_t *archive, struct arena *a, const char *name)
 		if (p[i] == '/')
 			p[i] = '\\';
 	}
-	return zip_name_locate(archive, p, ZIP_FL_NOCASE);
+	return zip_name_locate(z->archive, p, ZIP_FL_NOCASE);
 }
 
 bool zip_part(struct zip_file *z, struct arena *a, const char *name, struct str *out,
@@ -82,7 +85,7 @@ bool zip_part(struct zip_file *z, struct arena *a, const char *name, struct str 
 	zip_stat_t st;
 	*out = (struct str){0};
 	*why = (struct str){0};
-	zip_int64_t index = zip_locate(z->archive, a, name);
+	zip_int64_t index = locate(z, a, name);
 	if (index < 0)
 		return false;
 	if (zip_stat_index(z->archive, (zip_uint64_t)index, 0, &st) != 0 ||

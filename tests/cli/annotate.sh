@@ -22,11 +22,15 @@ annotate() {
 	jq '.meetings[].findings' "$T/out" >"$T/findings"
 	cp "$T/err" "$T/said"
 }
-marks() { node tests/annotate/marks.cjs "$1"; }
+marks() {
+	node tests/annotate/marks.cjs "$1"
+	node tests/annotate/notes.cjs "$1"
+}
 
 # ---- round the very words ----
 mkdir "$T/files"
 node tests/annotate/make.cjs "$T/files"
+node tests/annotate/books.cjs "$T/files"
 printf 'pack: slip\n' >"$T/files/meeting.yaml"
 cp -r "$T/files" "$T/before"
 annotate en "$T/files" "$T/copies"
@@ -38,6 +42,7 @@ marks "$T/copies.d" >"$T/marks"
 holds 'comments stand round the words' diff tests/annotate/expected.tsv "$T/marks"
 node tests/annotate/same.cjs "$T/files.d" "$T/copies.d"
 node tests/annotate/valid.cjs "$T"/copies/*.*
+says 'where there is no room for a note' '材料-book-people.xlsx: 1 finding has no comment: there is no room for one' "$T/said"
 says 'it says how many copies there are' "copies: $(find "$T/copies" -type f | wc -l | tr -d ' ') annotated copies" "$T/said"
 
 # ---- the copies again ----

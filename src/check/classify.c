@@ -1,6 +1,9 @@
 /* What kind of material a document is, and by which words that was decided. */
 #include "parts.h"
 
+/* What a pattern of a kind is looked for in. */
+enum pattern_of { OF_FILE, OF_HEADING, OF_HINT };
+
 enum { TITLE_LINES = 4, TITLE_LINE_MAX = 60 };
 
 static bool decide(struct checker *c, size_t kind, const char *by, struct str why)
@@ -11,15 +14,19 @@ static bool decide(struct checker *c, size_t kind, const char *by, struct str wh
 	return true;
 }
 
-static bool by_patterns(struct checker *c, struct str text, bool title, const char *by)
+static const struct regexes *patterns_of(const struct kind *k, enum pattern_of of)
+{
+	return of == OF_FILE ? &k->file : of == OF_HEADING ? &k->heading : &k->hint;
+}
+
+static bool by_patterns(struct checker *c, struct str text, enum pattern_of of, const char *by)
 {
 	for (size_t i = 0; i < c->set->kinds.n; i++) {
 		const struct kind *k = &c->set->kinds.v[i];
 		struct str found;
 		if (regexes_match_text(c->arena, &k->unless, text, &found, NULL, NULL))
 			continue;
-		if (regexes_match_text(c->arena, title ? &k->heading : &k->file, text, &found, NULL,
-				       NULL))
+		if (regexes_match_text(c->arena, patterns_of(k, of), text, &found, NULL, NULL))
 			return decide(c, i, by, text);
 	}
 	return false;
@@ -37,6 +44,22 @@ static bool by_meta(struct checker *c)
 	return false;
 }
 
+/* A cell that shares its row is a label or a value, and no title. */
+static bool in_company(const struct document *d, size_t i)
+{
+	const struct block *b = &d->blocks.v[i];
+	if (b->type != BLOCK_CELL)
+		return false;
+	for (size_t k = i + 1; k < d->blocks.n; k++) {
+		const struct block *beside = &d->blocks.v[k];
+		if (beside->type != BLOCK_CELL || beside->table != b->table || beside->row != b->row)
+			break;
+		if (str_trim(document_slice(d, beside->span)).n)
+			return true;
+	}
+	return false;
+}
+
 /* The first lines, as long as they look like a title. */
 static void find_title(struct checker *c, struct str lines[TITLE_LINES], size_t *n)
 {
@@ -47,6 +70,11 @@ static void find_title(struct checker *c, struct str lines[TITLE_LINES], size_t 
 		struct str s = str_trim(document_slice(d, b->span));
 		if (utf8_count(s) > TITLE_LINE_MAX || str_ends(s, STR("。")))
 			break;
+		if (in_company(d, i)) {
+			if (!*n)
+				c->title = s;
+			break;
+		}
 		lines[(*n)++] = s;
 	}
 	if (*n)
@@ -62,7 +90,7 @@ static bool by_title(struct checker *c, const struct str *lines, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		joined = arena_printf(c->arena, "%.*s%.*s", (int)joined.n, joined.p ? joined.p : "",
 				      (int)lines[i].n, lines[i].p);
-		if (!by_patterns(c, joined, true, "title"))
+		if (!by_patterns(c, joined, OF_HEADING, "title"))
 			continue;
 		c->title = joined;
 		return true;
@@ -113,15 +141,16 @@ void classify(struct checker *c, size_t forced)
 	find_title(c, lines, &n);
 	struct str path = without_extension(c->document->file), volume = c->document->volume;
 	if (volume.n) { /* the name of its file is that of all of them */
-		if (!by_title(c, lines, n) && !by_patterns(c, volume, false, "title"))
-			by_columns(c);
+		if (!by_title(c, lines, n) && !by_patterns(c, volume, OF_FILE, "title") &&
+		    !by_columns(c))
+			by_patterns(c, volume, OF_HINT, "title");
 		return;
 	}
 	if (forced != SIZE_MAX)
 		decide(c, forced, "manifest", c->document->file);
-	else if (by_meta(c) || by_patterns(c, path_base(path), false, "file name") ||
-		 by_title(c, lines, n) || by_patterns(c, path, false, "folder name"))
-		return;
-	else
-		by_columns(c);
+	else if (!by_meta(c) && !by_patterns(c, path_base(path), OF_FILE, "file name") &&
+		 !by_title(c, lines, n) && !by_columns(c) &&
+		 !by_patterns(c, path_base(path), OF_HINT, "file name") &&
+		 !by_patterns(c, path, OF_FILE, "folder name"))
+		by_patterns(c, path, OF_HINT, "folder name");
 }

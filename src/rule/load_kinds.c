@@ -8,7 +8,8 @@ const char *const value_type_name[] = {"text", "name", "names", "day", "number",
 void declare_kinds(struct loader *l, const struct node *n)
 {
 	static const char *const keys[] = {"title",   "also",    "ok_label", "file",
-					   "heading", "columns", "unless",   "holds", "barren", "volumes", NULL};
+					   "heading", "columns", "unless",   "holds", "barren", "volumes",
+					   "hint", NULL};
 	if (!expect_map(l, n))
 		return;
 	for (const struct node *k = n->first; k; k = k->next) {
@@ -27,6 +28,7 @@ void declare_kinds(struct loader *l, const struct node *n)
 		load_texts(l, node_get(k, "also"), &kind->also);
 		load_texts(l, node_get(k, "columns"), &kind->columns);
 		load_regexes(l, node_get(k, "file"), &kind->file);
+		load_regexes(l, node_get(k, "hint"), &kind->hint);
 		load_regexes(l, node_get(k, "heading"), &kind->heading);
 		load_regexes(l, node_get(k, "unless"), &kind->unless);
 		load_regexes(l, node_get(k, "volumes"), &kind->volumes);

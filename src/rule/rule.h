@@ -87,6 +87,7 @@ struct kind {
 	struct strings also;         /* other names of it */
 	struct str ok_label;
 	struct regexes file, heading, unless;
+	struct regexes hint;         /* over the file name, where nothing else tells */
 	struct regexes volumes;      /* lines that begin a document of its own, where a file holds several */
 	struct strings columns;      /* a table with all of these columns (each "a|b" for synonyms) */
 	struct indexes holds;        /* roles: a file without a part of any of them was not understood */

@@ -67,8 +67,10 @@ static void place_start(const struct document *d, uint32_t at, struct place *out
 	const struct block *cell = sheet_cell(d, at);
 	out->line = r->line;
 	out->column = r->column;
-	if (cell)
+	if (cell) {
 		out->cell = cell->cell;
+		out->sheet = cell->table;
+	}
 	else if (at > r->at)
 		out->column += (uint32_t)utf8_count(str_cut(d->text, r->at, at));
 }

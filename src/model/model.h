@@ -99,6 +99,16 @@ struct read_note {
 	struct span span;
 };
 
+/*
+ * What someone has written beside the text: a comment in Markdown or Word, a note on a cell.  It is on the words at
+ * `span` (on nothing when it begins behind its end); on a cell, or on its row, when the place is one.
+ */
+struct comment {
+	struct str author, date, text; /* the first two may be empty */
+	struct span span;
+	struct place place; /* where it stands itself; line 0: at its words */
+};
+
 struct document {
 	struct str file;   /* relative to the meeting */
 	struct str volume; /* the file holds several documents, and this is one: its number and first line */
@@ -110,6 +120,7 @@ struct document {
 	LIST(struct table) tables;
 	LIST(struct pair) meta;
 	LIST(struct read_note) notes;
+	LIST(struct comment) comments;
 	struct sources *sources; /* where the text stands in the parts of an office file, when that was asked for; read.h */
 };
 

@@ -88,6 +88,20 @@ struct docx_piece {
 	size_t start, end; /* bytes of the part */
 };
 
+/* What the body marks of a comment. */
+enum docx_mark_type { DOCX_MARK_START, DOCX_MARK_END, DOCX_MARK_REFERENCE, DOCX_MARKS };
+
+struct docx_mark {
+	enum docx_mark_type type;
+	size_t comment, piece; /* in front of that piece of the paragraph */
+};
+
+struct docx_comment {
+	struct str id;
+	struct comment said;
+	uint32_t at[DOCX_MARKS]; /* text offsets; UINT32_MAX: not met */
+};
+
 struct docx_paragraph {
 	uint32_t line;
 	const struct docx_style *style; /* or NULL */
@@ -97,6 +111,7 @@ struct docx_paragraph {
 	bool mark_deleted;              /* joined with the next one */
 	bool is_joined;                 /* pieces of a paragraph before are in it */
 	LIST(struct docx_piece) pieces;
+	LIST(struct docx_mark) marks;
 	LIST(struct str) hidden;                          /* hidden text, for the note */
 	struct docx_paragraph *after, *after_last, *next; /* text boxes anchored here */
 };
@@ -122,6 +137,7 @@ struct docx {
 	uint32_t lines; /* paragraphs so far */
 	struct docx_table table;
 	LIST(size_t) titles; /* blocks */
+	LIST(struct docx_comment) comments;
 	size_t pictures, embedded, deletions;
 	struct sources *sources; /* NULL: no one asks */
 	uint32_t part;           /* under way, among their parts */
@@ -132,6 +148,19 @@ bool docx_part(struct docx *x, struct str part);
 
 /* A finished paragraph to a block, or into the cell under way. */
 void docx_paragraph_write(struct docx *x, struct docx_paragraph *p);
+
+/* ---- comments ------------------------------------------------------------------ */
+
+/* What they say; before the body is read. False with a failure. */
+bool docx_comments_read(struct docx *x, struct str part);
+/* The body marks the comment ID, in P or (NULL) between paragraphs. */
+void docx_mark(struct docx *x, struct docx_paragraph *p, enum docx_mark_type type, struct str id);
+/* The marks in front of a piece that is written next; of one behind the last: those at the end. */
+void docx_marks_set(struct docx *x, const struct docx_paragraph *p, size_t piece);
+/* P is written, or left out. */
+void docx_marks_settle(struct docx *x, const struct docx_paragraph *p);
+/* All of them to the document, when its text is through. */
+void docx_comments_finish(struct docx *x);
 
 void docx_table_start(struct docx *x);
 void docx_table_end(struct docx *x);

@@ -72,7 +72,10 @@ enum {
 	X(PICTURE, "a:blip", unread_element)                                                       \
 	X(VML_PICTURE, "v:imagedata", unread_element)                                              \
 	X(OBJECT, "w:object", unread_element)                                                      \
-	X(CHUNK, "w:altChunk", unread_element)
+	X(CHUNK, "w:altChunk", unread_element)                                                     \
+	X(COMMENT_START, "w:commentRangeStart", comment_mark)                                      \
+	X(COMMENT_END, "w:commentRangeEnd", comment_mark)                                          \
+	X(COMMENT, "w:commentReference", comment_mark)
 
 enum element {
 	OTHER,
@@ -425,6 +428,14 @@ static void skip(struct body *b, enum element e, const char **attributes)
 {
 	(void)e, (void)attributes;
 	b->skip = b->depth;
+}
+
+static void comment_mark(struct body *b, enum element e, const char **attributes)
+{
+	enum docx_mark_type type = e == COMMENT_START ? DOCX_MARK_START
+				   : e == COMMENT_END ? DOCX_MARK_END
+						      : DOCX_MARK_REFERENCE;
+	docx_mark(b->x, flow(b)->p, type, str_of(xml_attribute(attributes, "w:id")));
 }
 
 static void unread_element(struct body *b, enum element e, const char **attributes)

@@ -97,6 +97,7 @@ static void write_pieces(struct docx *x, const struct docx_paragraph *p, size_t 
 	size_t column = 1 + label;
 	for (size_t i = 0; i < p->pieces.n; i++) {
 		const struct docx_piece *piece = &p->pieces.v[i];
+		docx_marks_set(x, p, i);
 		if (piece->line != line) {
 			line = piece->line;
 			column = 1;
@@ -108,6 +109,7 @@ static void write_pieces(struct docx *x, const struct docx_paragraph *p, size_t 
 		x->w->bold = piece->bold ? BOLD_ON : BOLD_OFF;
 		writer_text(x->w, piece->text);
 	}
+	docx_marks_set(x, p, p->pieces.n);
 }
 
 static void note_hidden(struct docx *x, const struct docx_paragraph *p)
@@ -167,6 +169,7 @@ void docx_paragraph_write(struct docx *x, struct docx_paragraph *p)
 		write_in_cell(x, p);
 	else
 		write_block(x, p);
+	docx_marks_settle(x, p);
 	if (p->hidden.n)
 		note_hidden(x, p);
 	for (struct docx_paragraph *q = p->after; q; q = q->next)

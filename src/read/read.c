@@ -154,6 +154,7 @@ static void drop_content(struct document *d)
 	d->text = (struct str){"", 0};
 	d->runs.n = d->blocks.n = d->tables.n = 0;
 	d->notes.n = 0;
+	d->comments.n = 0;
 }
 
 struct document *read_sources(struct arena *a, struct str file, struct str bytes, struct sources *out)

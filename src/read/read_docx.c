@@ -96,6 +96,9 @@ static void read_package(struct ooxml *o, struct writer *w)
 		return;
 	struct docx x = {
 	    .o = o, .arena = o->arena, .w = w, .styles = &styles, .numbering = &numbering, .sources = o->d->sources};
+	part = relation_of_type(&parts, "comments");
+	if (part && !docx_comments_read(&x, part->target))
+		return;
 	if (!docx_part(&x, main)) {
 		if (o->d->failure.n == 0)
 			read_fail(o->arena, o->d, "the file is damaged: a part of it is missing",
@@ -103,6 +106,7 @@ static void read_package(struct ooxml *o, struct writer *w)
 		return;
 	}
 	make_room_for_title(&x);
+	docx_comments_finish(&x);
 	if (read_notes(&x, &parts, "footnotes") && read_notes(&x, &parts, "endnotes") &&
 	    read_margins(&x, &parts) && ooxml_properties(o))
 		note_unread(&x);

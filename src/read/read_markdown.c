@@ -6,7 +6,7 @@
  * source in front of the item's first text, as it stands there ("3." stays
  * "3.", whatever the list would count).
  */
-#include "read.h"
+#include "front_matter.h"
 #include "read_entity.h"
 
 #include <md4c.h>
@@ -27,6 +27,9 @@ struct markdown {
 	unsigned pending;          /* items entered that have shown no text yet */
 	uint32_t row, cell;        /* of the next table cell */
 	enum block_type next_type; /* of the block that the next text opens */
+	size_t settled;            /* comments whose block is known */
+	size_t table_from, table_to, row_from; /* comments on the table, on the row */
+	size_t row_first;          /* block */
 	uint8_t level;
 };
 
@@ -146,6 +149,45 @@ static void write_markers(struct markdown *m, size_t at)
 	}
 }
 
+/* ---- comments ---------------------------------------------------------------------- */
+
+/*
+ * A comment that begins at AT, to its end wherever md4c cuts it.  It is on the block that it stands in, or, when it
+ * stands alone, on the next one: in a table on its row, in front of one on the table.
+ */
+static void add_comment(struct markdown *m, size_t at)
+{
+	size_t end = str_find(m->source, STR("-->"), at + 4);
+	struct comment *r = list_add(m->arena, &m->d->comments);
+	end = end == SIZE_MAX ? m->source.n : end;
+	r->text = arena_dup(m->arena, str_trim(str_cut(m->source, at + 4, end)));
+	locate(m, at);
+	r->place = (struct place){.file = m->d->file, .line = m->line, .column = m->column};
+	locate(m, end + 3 < m->source.n ? end + 3 : m->source.n);
+	r->place.end_line = m->line;
+	r->place.end_column = m->column;
+}
+
+static void close_block(struct markdown *m)
+{
+	struct document *d = m->d;
+	if (!writer_close(&m->w))
+		return;
+	for (; m->settled < d->comments.n; m->settled++)
+		d->comments.v[m->settled].span = d->blocks.v[d->blocks.n - 1].span;
+}
+
+/* Remarks [from, to) are on all blocks from FIRST on, if there are any. */
+static void spread_comments(struct markdown *m, size_t from, size_t to, size_t first)
+{
+	const struct document *d = m->d;
+	for (size_t i = from; first < d->blocks.n && i < to; i++)
+		d->comments.v[i].span = (struct span){d->blocks.v[first].span.start,
+						     d->blocks.v[d->blocks.n - 1].span.end};
+	if (first < d->blocks.n && m->settled < to)
+		m->settled = to;
+}
+
 /* ---- blocks ---------------------------------------------------------------------- */
 
 static void ensure_open(struct markdown *m)
@@ -164,13 +206,13 @@ static void ensure_open(struct markdown *m)
 
 static void begin(struct markdown *m, enum block_type type)
 {
-	writer_close(&m->w);
+	close_block(m);
 	m->next_type = type;
 }
 
 static void finish(struct markdown *m)
 {
-	writer_close(&m->w);
+	close_block(m);
 	m->next_type = BLOCK_PARAGRAPH;
 }
 
@@ -181,12 +223,15 @@ static void begin_table(struct markdown *m, const MD_BLOCK_TABLE_DETAIL *detail)
 	*t = (struct table){
 	    .first = (uint32_t)m->d->blocks.n, .columns = detail->col_count, .tallest = 1};
 	m->row = 0;
+	m->table_from = m->settled;
+	m->table_to = m->d->comments.n;
 }
 
 static void end_table(struct markdown *m)
 {
 	struct table *t = &m->d->tables.v[m->d->tables.n - 1];
 	finish(m);
+	spread_comments(m, m->table_from, m->table_to, t->first);
 	t->count = (uint32_t)m->d->blocks.n - t->first;
 	t->rows = m->row;
 	if (t->count == 0)
@@ -217,6 +262,8 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *context)
 		break;
 	case MD_BLOCK_TR:
 		m->cell = 0;
+		m->row_from = m->d->comments.n;
+		m->row_first = m->d->blocks.n;
 		break;
 	case MD_BLOCK_TH:
 	case MD_BLOCK_TD:
@@ -245,6 +292,7 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *context)
 		break;
 	case MD_BLOCK_TR:
 		m->row++;
+		spread_comments(m, m->row_from, m->d->comments.n, m->row_first);
 		break;
 	case MD_BLOCK_TH:
 	case MD_BLOCK_TD:
@@ -364,65 +412,14 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *co
 		write_entity(m, at, s);
 		break;
 	case MD_TEXT_HTML:
+		if (at != SIZE_MAX && str_starts(s, STR("<!--")))
+			add_comment(m, at);
 		write_tag(m, s);
 		break;
 	default:
 		write_plain(m, at, s);
 	}
 	return 0;
-}
-
-/* ---- front matter --------------------------------------------------------------------- */
-
-static void add_meta(struct markdown *m, struct str key, const struct node *n)
-{
-	if (n->type == NODE_SCALAR) {
-		struct pair *p = list_add(m->arena, &m->d->meta);
-		p->key = key;
-		p->value = n->text;
-		return;
-	}
-	for (const struct node *child = n->first; child; child = child->next) {
-		struct str inner = key;
-		if (n->type == NODE_MAP && key.n)
-			inner = arena_printf(m->arena, "%.*s.%.*s", (int)key.n, key.p,
-					     (int)child->key.n, child->key.p);
-		else if (n->type == NODE_MAP)
-			inner = child->key;
-		add_meta(m, inner, child);
-	}
-}
-
-/* Offset behind the front matter; 0 when the file has none. */
-static size_t front_matter(struct markdown *m)
-{
-	struct str line;
-	size_t at = 0;
-	if (!read_line(m->source, &at, &line) || !str_is(str_trim(line), "---"))
-		return 0;
-	size_t from = at;
-	size_t end = at;
-	for (;;) {
-		if (!read_line(m->source, &at, &line))
-			return 0;
-		if (str_is(str_trim(line), "---") || str_is(str_trim(line), "..."))
-			break;
-		end = at;
-	}
-	struct complaints complaints = {.arena = m->arena};
-	struct yaml yaml = {0};
-	struct str text = arena_dup(m->arena, str_cut(m->source, from, end));
-	if (!yaml_parse(m->arena, m->d->file, text, &yaml, &complaints)) {
-		struct str why = {0};
-		if (complaints.list.n)
-			why = arena_printf(
-			    m->arena, "%.*s, %u", (int)complaints.list.v[0].message.n,
-			    complaints.list.v[0].message.p, complaints.list.v[0].mark.line + 1);
-		read_note(m->arena, m->d, "read.front-matter", why, (struct span){0, 0});
-	} else if (yaml.root) {
-		add_meta(m, (struct str){"", 0}, yaml.root);
-	}
-	return at < m->source.n ? at : m->source.n;
 }
 
 static bool recognise(struct str bytes)
@@ -444,10 +441,13 @@ static void read(struct arena *a, struct str bytes, struct document *d)
 	struct markdown m = {.arena = a, .d = d, .w = {.arena = a, .d = d}, .line = 1, .column = 1};
 	if (!read_decoded(a, d, bytes, &m.source))
 		return;
-	size_t body = front_matter(&m);
+	size_t body = read_front_matter(a, d, m.source);
 	struct str rest = str_cut(m.source, body, m.source.n);
 	if (rest.n && md_parse(rest.p, (MD_SIZE)rest.n, &parser, &m) != 0)
 		read_fail(a, d, "the Markdown can't be parsed", (struct str){0});
+	close_block(&m);
+	for (; m.settled < d->comments.n; m.settled++)
+		d->comments.v[m.settled].span = (struct span){1, 0};
 	writer_finish(&m.w);
 }
 

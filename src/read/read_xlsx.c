@@ -53,7 +53,9 @@ static bool read_sheets(struct ooxml *o, const struct workbook *b, const struct 
 			    (struct source_part){.name = part->target, .sheet = e->name};
 		sheet->name = e->name;
 		sheet->part = part->target;
-		if (!xlsx_sheet_read(sheet))
+		size_t tables = o->d->tables.n;
+		if (!xlsx_sheet_read(sheet) ||
+		    !xlsx_notes_read(sheet, o->d->tables.n > tables ? (uint32_t)tables : UINT32_MAX))
 			return false;
 	}
 	return true;

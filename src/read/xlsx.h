@@ -51,6 +51,13 @@ struct sheet {
 /* One sheet to one table of the document. False with a failure. */
 bool xlsx_sheet_read(const struct sheet *s);
 
+/* Notes on its cells, when its text is the document's TABLE (UINT32_MAX: it has none). False with a failure. */
+bool xlsx_notes_read(const struct sheet *s, uint32_t table);
+/* "B7" to a row and a column from 0; the offset behind, or 0 when it is none. */
+size_t xlsx_reference(struct str s, uint32_t *row, uint32_t *column);
+/* "sheet!B7" */
+struct str xlsx_cell_name(struct arena *a, struct str sheet, uint32_t row, uint32_t column);
+
 /* "_x000D_" and the like, which stand for one character. Carriage returns are left out. */
 struct str xlsx_unescape(struct arena *a, struct str s);
 

@@ -42,8 +42,7 @@ struct sheet_reader {
 
 /* ---- references -------------------------------------------------------------------- */
 
-/* "B7"; the offset behind, or 0 when it is none. */
-static size_t reference(struct str s, uint32_t *row, uint32_t *column)
+size_t xlsx_reference(struct str s, uint32_t *row, uint32_t *column)
 {
 	uint32_t letters = 0;
 	uint32_t digits = 0;
@@ -65,7 +64,7 @@ static size_t reference(struct str s, uint32_t *row, uint32_t *column)
 	return at;
 }
 
-static struct str cell_name(struct arena *a, struct str sheet, uint32_t row, uint32_t column)
+struct str xlsx_cell_name(struct arena *a, struct str sheet, uint32_t row, uint32_t column)
 {
 	char letters[8];
 	size_t at = sizeof letters;
@@ -162,7 +161,7 @@ static void start_cell(struct sheet_reader *r, const char **attributes)
 {
 	uint32_t row = r->row;
 	uint32_t column = r->next_column;
-	if (reference(str_of(xml_attribute(attributes, "r")), &row, &column) == 0)
+	if (xlsx_reference(str_of(xml_attribute(attributes, "r")), &row, &column) == 0)
 		row = r->row;
 	r->row = row;
 	r->column = column;
@@ -194,8 +193,8 @@ static void start_merge(struct sheet_reader *r, const char **attributes)
 	uint32_t last_column;
 	size_t colon = str_find(ref, STR(":"), 0);
 	if (colon == SIZE_MAX || r->merges.n >= MERGE_LIMIT ||
-	    !reference(str_cut(ref, 0, colon), &row, &column) ||
-	    !reference(str_cut(ref, colon + 1, ref.n), &last_row, &last_column) || last_row < row ||
+	    !xlsx_reference(str_cut(ref, 0, colon), &row, &column) ||
+	    !xlsx_reference(str_cut(ref, colon + 1, ref.n), &last_row, &last_column) || last_row < row ||
 	    last_column < column)
 		return;
 	*list_add(r->arena, &r->merges) =
@@ -311,7 +310,7 @@ static void write_table(struct sheet_reader *r)
 		b->column = c->column - t.first_column;
 		b->row_span = c->row_span;
 		b->column_span = c->column_span;
-		b->cell = cell_name(r->arena, sheet->name, c->row, c->column);
+		b->cell = xlsx_cell_name(r->arena, sheet->name, c->row, c->column);
 		if (b->row + b->row_span > t.rows)
 			t.rows = b->row + b->row_span;
 		if (b->column + b->column_span > t.columns)

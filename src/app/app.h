@@ -158,6 +158,8 @@ bool override_params(bg_session *s, const struct ruleset *set, struct manifest *
 /* Those of files into out->exceptions.  False: complaints. */
 bool exceptions_load(const struct ruleset *set, const struct meeting *m, struct result *out,
 		     struct complaints *complaints);
+/* Those in the comments of D, too; a finding for each that is not well written. */
+void exceptions_inline(const struct ruleset *set, const struct document *d, struct result *out);
 /* A finding for each that does not hold.  False: there is none. */
 bool exceptions_tell(const bg_session *s, struct result *out);
 /*

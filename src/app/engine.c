@@ -43,6 +43,8 @@ static const struct engine_rule rules[] = {
     {"exception.expired", LEVEL_WARNING, true, HOLDS,
      N_("the exception for {rule} has ended on {expires}: {terms}"),
      N_("Mend what it was for and take it out, or agree on another day.")},
+    {"exception.malformed", LEVEL_WARNING, true, HOLDS, N_("this exception does not count: {reason}"),
+     N_("Write “baguan: allow RULE reason: WHY”; “owner: WHO” and “expires: 2022-12-31” may follow.{hint}")},
     {"exception.not-allowed", LEVEL_ERROR, true, HOLDS,
      N_("findings of {rule} cannot be waived, this exception does not count: {terms}"),
      N_("Take it out, and mend what it was for.")},

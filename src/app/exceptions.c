@@ -96,18 +96,74 @@ bool exceptions_load(const struct ruleset *set, const struct meeting *m, struct 
 	struct arena *a = &out->arena;
 	struct exceptions *all = arena_new(a, struct exceptions);
 	const struct exception_file *f = &m->waivers;
-	const struct exception_source_file waivers = {.shown = arena_dup(a, f->shown),
-						      .place = arena_dup(a, f->file),
-						      .text = f->text,
-						      .set = set,
-						      .also = engine_rule_ids(a)};
-	if (f->file.n && !waivers_load(a, &waivers, all, complaints))
+	const struct exception_rules rules = {set, engine_rule_ids(a)};
+	const struct exception_text waivers = {arena_dup(a, f->shown), arena_dup(a, f->file), f->text};
+	if (f->file.n && !waivers_load(a, &waivers, &rules, all, complaints))
 		return false;
 	for (size_t i = 0; i < all->list.n; i++) {
 		all->list.v[i].shared = f->shared;
 		*list_add(a, &out->exceptions) = &all->list.v[i];
 	}
 	return true;
+}
+
+/* ---- in materials ----------------------------------------------------------------- */
+
+static struct place place_in(struct arena *a, struct place p)
+{
+	p.file = arena_dup(a, p.file);
+	p.cell = arena_dup(a, p.cell);
+	return p;
+}
+
+/* What a comment is on: its words, or the row of its cell. */
+static struct place scope_of(struct arena *a, const struct document *d, const struct comment *r)
+{
+	struct place p = r->place;
+	if (!p.cell.n)
+		return r->span.start > r->span.end ? (struct place){0}
+						   : place_in(a, document_place(d, r->span));
+	p.column = 1;
+	p.end_column = UINT32_MAX;
+	return place_in(a, p);
+}
+
+static void tell_fault(struct result *out, struct place place, const struct allow_fault *f)
+{
+	struct arena *a = &out->arena;
+	struct checkpoint *c = engine_finding(out, "exception.malformed", place);
+	struct str words = str_of(f->sentence);
+	if (f->detail.n)
+		words = arena_printf(a, "%s (%.*s)", f->sentence, (int)f->detail.n, f->detail.p);
+	*list_add(a, &c->subject) = (struct pair){.key = STR("reason"), .value = words};
+	struct str hint = f->hint.n ? arena_printf(a, _(" Did you mean “%s”?"), f->hint.p) : STR("");
+	*list_add(a, &c->subject) = (struct pair){.key = STR("hint"), .value = hint};
+}
+
+void exceptions_inline(const struct ruleset *set, const struct document *d, struct result *out)
+{
+	struct arena *a = &out->arena;
+	const struct exception_rules rules = {set, engine_rule_ids(a)};
+	for (size_t i = 0; i < d->comments.n; i++) {
+		const struct comment *r = &d->comments.v[i];
+		struct exceptions all;
+		struct allow_fault fault;
+		if (!allow_parse(a, r->text, &rules, &all, &fault))
+			continue;
+		struct place scope = scope_of(a, d, r);
+		struct place at = r->place.line ? place_in(a, r->place) : scope;
+		if (!fault.sentence && !scope.line)
+			fault.sentence = N_("nothing stands behind it that it could be for");
+		if (fault.sentence)
+			tell_fault(out, at, &fault);
+		for (size_t k = 0; !fault.sentence && k < all.list.n; k++) {
+			struct exception *e = &all.list.v[k];
+			e->scope = scope;
+			e->place = at;
+			e->owner = e->owner.n ? e->owner : arena_dup(a, r->author);
+			*list_add(a, &out->exceptions) = e;
+		}
+	}
 }
 
 /* ---- what does not hold ----------------------------------------------------------------- */

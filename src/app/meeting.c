@@ -70,6 +70,8 @@ static void check_one(struct work *w, struct arena *arena, const struct document
 		finding(w, "input.unreadable", d, (struct span){0}, m->failure);
 	for (size_t i = 0; !m->failure.n && i < d->notes.n; i++)
 		finding_note(w, d, &d->notes.v[i]);
+	if (!d->volume.n)
+		exceptions_inline(w->set, d, w->out);
 	if (!m->failure.n && !m->kind.n && !w->meeting->outside)
 		finding(w, "input.unrecognised", d, first, STR(""));
 	if (c.kind != SIZE_MAX) {

@@ -5,7 +5,7 @@
 
 struct waivers {
 	struct loader l;
-	const char *const *also;     /* rules that are not of the set */
+	const struct exception_rules *rules;
 	struct str place;
 	struct exceptions *out;
 };
@@ -45,15 +45,15 @@ static bool waiver_day(struct loader *l, const struct node *map, int32_t *day)
 static bool waiver_rule(struct waivers *w, const struct node *map, struct str *out)
 {
 	struct loader *l = &w->l;
-	const struct ruleset *set = l->set;
+	const struct ruleset *set = w->rules->set;
 	size_t n = 0;
 	if (!waiver_text(l, map, "rule", out))
 		return false;
-	while (w->also[n])
+	while (w->rules->also[n])
 		n++;
 	const char **all = arena_array(l->arena, const char *, set->rules.n + n + 1);
 	for (size_t i = 0; i < set->rules.n + n; i++) {
-		all[i] = i < n ? w->also[i] : set->rules.v[i - n].info.id.p;
+		all[i] = i < n ? w->rules->also[i] : set->rules.v[i - n].info.id.p;
 		if (str_is(*out, all[i]))
 			return true;
 	}
@@ -112,16 +112,15 @@ static void add_waiver(struct waivers *w, const struct node *n)
 		*list_add(l->arena, &w->out->list) = e;
 }
 
-bool waivers_load(struct arena *a, const struct exception_source_file *f, struct exceptions *out,
-		  struct complaints *complaints)
+bool waivers_load(struct arena *a, const struct exception_text *f, const struct exception_rules *rules,
+		  struct exceptions *out, struct complaints *complaints)
 {
 	size_t before = complaints->list.n;
 	struct yaml *y = arena_new(a, struct yaml);
 	if (!yaml_parse(a, f->shown, f->text, y, complaints))
 		return false;
-	struct waivers w = {.also = f->also, .place = f->place, .out = out};
+	struct waivers w = {.rules = rules, .place = f->place, .out = out};
 	w.l = (struct loader){.arena = a, .yaml = y, .complaints = complaints};
-	w.l.set = (struct ruleset *)(uintptr_t)f->set; /* only read here */
 	if (y->root && y->root->type != NODE_LIST)
 		complain(complaints, y, y->root->mark, STR(""), "expected a list of waivers");
 	else

@@ -76,7 +76,7 @@ const files = {
     'endnotes.xml': notes('endnote', 3, p('尾注里的错词。'))
   }),
   people: docx(p(from(7) + r('领导批') + from(0), '过错' + '词的话', to(0) + to(7), '。') + p('再', from(3), '错词', to(3), '。'), {
-    'comments.xml': comments([comment(0, '李四', '这里再想想'), comment(7, '王五 &amp; 人', '同意'), comment(3, '把关', 'baguan: 这是一个人写的')]),
+    'comments.xml': comments([comment(0, '李四', '这里再想想'), comment(7, '王五 &amp; 人', '同意'), comment(3, '把关', '这是一个人写的')]),
   }),
   empty: docx(p('错词。'), { 'comments.xml': { ...comments([]), xml: `<w:comments ${namespaces}/>` } }),
   answered: docx(p(from(0), '错词', to(0), from(1), '', to(1), '一句。') + p(from(2), '错词', to(2), '二句。'), {

@@ -12,9 +12,12 @@ people:
 - name: 李二
 END
 printf '9点，王一接到报修，力争当天修好。\n\n21点，李二查完三层楼。\n' >"$desk/值班一.md"
-{
-	sed 's/^rules:$/  tomorrow: [明天]\n\nrules:/' tests/golden/waivers/rules/desk/pack.yaml
-	cat <<'END'
+cat >"$rules/desk/more.yaml" <<'END'
+terms:
+  tomorrow: [明天]
+roles:
+  cell: {kinds: [log], find: {unit: {of: paragraph, inside: [whole], cells: true}}}
+rules:
 - id: log.firm
   clause: [K2]
   title: 不写明天
@@ -23,8 +26,14 @@ printf '9点，王一接到报修，力争当天修好。\n\n21点，李二查�
   waivable: false
   fail_if: tomorrow
   message: 写的是明天
+- id: log.cell
+  clause: [K1]
+  title: 表里也写做完的事
+  check: passage
+  on: cell
+  fail_if: promise
+  message: 表里写的是打算
 END
-} >"$rules/desk/pack.yaml"
 
 # STATUS WHAT "RULE FILE:LINE, …" ARGUMENT…: what a run finds, without the cache.
 finds() {
@@ -196,6 +205,98 @@ waiver "$T/loose/waivers.yaml"
 finds 0 'files without a meeting' '' --today 2022-02-20 --alone "$T/loose"
 finds 0 'one of them' '' --today 2022-02-20 --alone "$T/loose/值班一.md"
 
+# ---- in the materials ----
+text=$T/text
+mkdir "$text"
+printf "pack: desk\nunit: 物业公司\n" >"$text/meeting.yaml"
+cat >"$text/值班一.md" <<'END'
+<!-- baguan: allow log.promise 理由：单子已附后；责任人：王一 到期：2022-02-20 -->
+
+1点，王一接到报修，力争当天修好。
+
+2点，争取修好。<!-- Baguan：allow log.promise reason: in the block -->
+
+3点，争取修好。
+
+<!-- baguan: allow log.promise
+  原因：写成
+  几行 -->
+- 4点，争取修好
+- 5点，争取修好
+
+<!-- baguan: allow log.cell 理由：整个表 -->
+
+| 时间 | 事 |
+|---|---|
+| 6点 | 争取修好 |
+| 7点 | 力争修好 |
+
+中间一句。
+
+| 时间 | 事 |
+|---|---|
+| 8点<!-- baguan: allow log.cell 理由：这一行 --> | 争取修好 |
+| 9点 | 力争修好 |
+
+`<!-- baguan: allow log.promise 理由：代码里的不算 -->`
+
+10点，争取修好。<!-- 请核实 -->
+END
+finds 1 'Markdown: the block behind, the block around, a table, a row' \
+	'log.promise 值班一.md:7, log.promise 值班一.md:13, log.cell 值班一.md:27, log.clock 值班一.md:29, log.promise 值班一.md:31' \
+	--today 2022-02-20 "$text"
+tells 'with owner, end and place; an owner need not be named' '[.meetings[0].exceptions[] | [.source, .line, .owner, .expires, .reason]]
+	| .[0] == ["inline", 1, "王一", "2022-02-20", "单子已附后"] and .[1] == ["inline", 5, "", null, "in the block"] and .[2][4] == "写成 几行"'
+tells 'as many as there are' '[.meetings[0].waived[] | .line] == [3, 5, 12, 19, 20, 26]'
+finds 1 'Markdown: its end' 'log.promise 值班一.md:3, exception.expired 值班一.md:1, log.promise 值班一.md:7, log.promise 值班一.md:13, log.cell 值班一.md:27, log.clock 值班一.md:29, log.promise 值班一.md:31' \
+	--today 2022-02-21 "$text"
+finds 1 'in a run on one file too' \
+	'log.promise 值班一.md:7, log.promise 值班一.md:13, log.cell 值班一.md:27, log.clock 值班一.md:29, log.promise 值班一.md:31' \
+	--today 2022-02-20 "$text/值班一.md"
+
+# one WHAT EXPECTED COMMENT: in front of a paragraph that makes a promise.
+one() {
+	printf '%s\n\n1点，力争修好。\n' "$3" >"$text/值班一.md"
+	finds 1 "$1" "$2" --today 2022-02-20 "$text"
+}
+wrong='log.promise 值班一.md:3, exception.malformed 值班一.md:1'
+one 'no reason' "$wrong" '<!-- baguan: allow log.promise -->'
+tells 'it is said, with what to write' '.meetings[0].findings[0] | (.message | test("no reason")) and (.advice | test("reason: WHY"))'
+one 'an empty reason' "$wrong" '<!-- baguan: allow log.promise 理由：  -->'
+one 'a reason that is not called so' "$wrong" '<!-- baguan: allow log.promise 单子已附后 -->'
+tells 'it is said' '.meetings[0].findings[0].message | test("no reason")'
+one 'no rule' "$wrong" '<!-- baguan: allow 理由：单子已附后 -->'
+tells 'it is said' '.meetings[0].findings[0].message | test("no rule is named")'
+one 'no such rule' "$wrong" '<!-- baguan: allow log.promis 理由：单子已附后 -->'
+tells 'the nearest one' '.meetings[0].findings[0] | (.message | test("log.promis")) and (.advice | test("did you mean “log.promise”"; "i"))'
+one 'a pattern' "$wrong" '<!-- baguan: allow log.* 理由：单子已附后 -->'
+one 'one of two is wrong' "$wrong" '<!-- baguan: allow log.promise, log.clok 理由：单子已附后 -->'
+one 'no date' "$wrong" '<!-- baguan: allow log.promise 理由：单子已附后 到期：月底 -->'
+one 'another word' "$wrong" '<!-- baguan: ignore log.promise 理由：单子已附后 -->'
+ends 1 'malformed' --lang zh check --rules "$rules" "$text"
+says 'in Chinese' '这条例外不算：.*ignore' "$T/out"
+printf '<!-- baguan: allow log.firm 理由：单子已附后 -->\n\n1点，明天再说。\n' >"$text/值班一.md"
+finds 1 'a rule that cannot be waived' 'log.firm 值班一.md:3, exception.not-allowed 值班一.md:1' --today 2022-02-20 "$text"
+one 'one of two is for nothing' 'exception.unused 值班一.md:1' '<!-- baguan: allow log.promise, log.clock 理由：单子已附后 -->'
+one 'another fingerprint' 'log.promise 值班一.md:3, exception.changed 值班一.md:1' '<!-- baguan: allow log.promise 理由：单子已附后 指纹：000000000000 -->'
+printed=$(jq -r '.meetings[0].findings[] | select(.rule == "log.promise").fingerprint' "$T/out")
+printf '<!-- baguan: allow log.promise 理由：单子已附后 指纹：%s -->\n\n1点，力争修好。\n' "$printed" >"$text/值班一.md"
+finds 0 'its fingerprint' '' --today 2022-02-20 "$text"
+printf '1点，修好了。\n\n<!-- baguan: allow log.promise 理由：单子已附后 -->\n' >"$text/值班一.md"
+finds 1 'behind the last block' 'exception.malformed 值班一.md:3' --today 2022-02-20 "$text"
+
+rm "$text/值班一.md"
+node tests/exceptions/office.cjs "$text"
+office='log.promise 值班三.docx:2, log.promise 值班三.docx:7,exception.malformed 值班三.docx:9, log.cell 值班四.xlsx:2, log.cell 值班四.xlsx:3, log.cell 值班四.xlsx:3, exception.unused 值班四.xlsx:9'
+finds 1 'Word and Excel: the words of a comment, the row of a note' "$office" --today 2022-02-20 "$text"
+tells 'the author answers for it, unless another one is named' '[.meetings[0].exceptions[] | select(.file == "值班三.docx") | .owner]
+	== ["陈组长", "赵三", "陈组长", "李二", "李二"]'
+tells 'where the words stand' '.meetings[0].exceptions[0] | [.line, .column, .end_line, .end_column, .expires] == [1, 11, 1, 13, "2022-02-20"]'
+tells 'what it waives in three paragraphs' '[.meetings[0].exceptions[2].suppressed[].line] == [4, 5, 6]'
+tells 'a note without the name that Excel begins it with' '[.meetings[0].exceptions[] | select(.file == "值班四.xlsx") | [.owner, .cell, .reason]]
+	== [["陈组长", "乙!A2", "看左边一格"], ["赵三", "乙!C4", "空格上的批注"], ["赵三", "乙!A9", "表外"]]'
+tells 'of the rows on that sheet' '[.meetings[0].waived[] | select(.file == "值班四.xlsx") | .cell] == ["乙!B2", "乙!B4"]'
+
 # ---- every report tells of them ----
 # told NAME REASON OWNER END MESSAGE WORD…: every format has reason, owner, end and what would be told without.
 told() {
@@ -228,3 +329,10 @@ told 'a waiver' 单子已附后 王一 2022-02-20 写的是打算 --today 2022-0
 baguan check --rules "$rules" --today 2022-02-20 --format sarif "$desk"
 tells 'SARIF: outside of the source' '.runs[0].results[0].suppressions[0] | .kind == "external" and .justification == "单子已附后"
 	and (.location.physicalLocation.artifactLocation.uri | endswith("waivers.yaml")) and .properties.owner == "王一"'
+cp "$T/kept" "$T/loose/值班一.md"
+printf '<!-- baguan: allow log.promise 理由：单子已附后 责任人：陈组长 到期：2022-02-20 -->\n\n1点，力争修好。\n' >"$text/值班一.md"
+rm "$text"/*.docx "$text"/*.xlsx
+told 'in the text' 单子已附后 陈组长 2022-02-20 写的是打算 --today 2022-02-20 "$text"
+baguan check --rules "$rules" --today 2022-02-20 --format sarif "$text"
+tells 'SARIF: in the source' '.runs[0].results[0].suppressions[0] | .kind == "inSource" and .justification == "单子已附后"
+	and .location.physicalLocation.region.startLine == 1'

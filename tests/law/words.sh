@@ -9,6 +9,7 @@ src/match/literal_info.c  how frequent characters are
 src/read/docx_format.c    Word's number formats
 src/read/docx_style.c     Word's names of its heading styles
 src/annotate/annotate.c   the program's name, as author of comments
+src/rule/allow.c          labels of exceptions that stand in a material
 src/report/word.c         names of the fonts of official papers
 END
 

@@ -203,18 +203,53 @@ void material_read(struct checker *c, const struct document *d, const struct man
 /* Records the parts and the file itself as facts. */
 void material_facts(struct checker *c, const struct material *m);
 
-/* ---- annotated copies -------------------------------------------------------------- */
+/* ---- folders that are written ------------------------------------------------------ */
 
-/*
- * Writes into DIR a copy of each material of R with comments at its findings, below the path that the material
- * has in its meeting (of several meetings: below the folder that holds them all).  PATHS: what was checked.  What there is to tell
- * goes to LOG, a line each.  False when a copy is lacking that should be there.
- */
+/* What was to be checked. */
 struct asked {
 	const char *const *paths;
 	size_t count;
 };
-bool copies_write(const bg_report *r, const char *dir, const struct asked *asked, struct buf *log);
+
+/* PATH without links; what is not there yet stays as it is written. */
+struct str folder_absolute(struct arena *a, struct str path);
+/* Is PATH the folder DIR, or in it?  REST: what follows. */
+bool folder_within(struct str path, struct str dir, struct str *rest);
+/* The folder that was checked and with which what stands in DIR would be read, or empty. */
+struct str folder_read_with(struct arena *a, const bg_report *r, const struct asked *asked, struct str dir);
+/* The deepest folder that holds all meetings, absolute. */
+struct str folder_of_all(struct arena *a, const bg_report *r);
+/* With those above it. */
+bool folder_make(struct arena *a, struct str dir, struct str *why);
+
+/* ---- annotated copies -------------------------------------------------------------- */
+
+/* What became of one material. */
+struct copy_made {
+	const struct result *meeting;
+	struct str file;
+	struct str path;       /* of the copy, in the copies' folder; empty: none */
+	size_t findings;       /* in the material */
+	struct str why;        /* there is no copy, or not all is in it */
+	bool failed;           /* and it should have been */
+};
+
+struct copies {
+	LIST(struct copy_made) list;
+	size_t written;
+	size_t elsewhere;      /* findings in no material */
+	struct str refused;    /* not empty: nothing is written, since what stands in this folder is checked */
+	bool ok;
+};
+
+/*
+ * Writes into DIR a copy of each material of R with comments at its findings, below the path that the material
+ * has in its meeting (of several meetings: below the folder that holds them all).
+ */
+void copies_write(struct arena *a, const bg_report *r, const char *dir, const struct asked *asked,
+		  struct copies *out);
+/* What there is to tell of it, a line each. */
+void copies_log(const struct copies *c, struct str dir, struct buf *log);
 
 /* ---- command line -------------------------------------------------------------------- */
 

@@ -119,11 +119,15 @@ static bool print_report(bg_report *r, const struct check_options *c)
 
 static bool write_copies(const struct check_options *c, const bg_report *r)
 {
+	struct arena a = {0};
+	struct copies made;
 	struct buf log = {0};
-	bool ok = copies_write(r, c->annotate, &c->asked, &log);
+	copies_write(&a, r, c->annotate, &c->asked, &made);
+	copies_log(&made, str_of(c->annotate), &log);
 	fwrite(log.p, 1, log.n, stderr);
 	buf_free(&log);
-	return ok;
+	arena_free(&a);
+	return made.ok;
 }
 
 static int report(const struct terminal *t, const struct check_options *c, bg_report *r)

@@ -195,6 +195,12 @@ bool date_find(struct str text, size_t from, int32_t base, struct date *out);
 bool file_read(struct arena *a, const char *path, struct str *out, struct str *why);
 /* Written beside PATH and renamed over it. */
 bool file_write(struct arena *a, const char *path, struct str data, struct str *why);
+/* Over whatever stands there. */
+bool file_move(struct arena *a, const char *from, const char *to, struct str *why);
+/* A file, or an empty folder. */
+bool file_remove(const char *path);
+/* Is there nothing in the folder, or no such folder? */
+bool file_is_empty_dir(const char *path);
 /* One folder, when it is not there. */
 bool file_make_dir(struct arena *a, const char *path, struct str *why);
 bool file_exists(const char *path);

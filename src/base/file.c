@@ -81,6 +81,28 @@ bool file_write(struct arena *a, const char *path, struct str data, struct str *
 	return false;
 }
 
+bool file_move(struct arena *a, const char *from, const char *to, struct str *why)
+{
+	return rename(from, to) == 0 || failed(a, why);
+}
+
+bool file_remove(const char *path)
+{
+	return remove(path) == 0;
+}
+
+bool file_is_empty_dir(const char *path)
+{
+	DIR *d = opendir(path);
+	bool empty = true;
+	if (!d)
+		return errno == ENOENT || errno == ENOTDIR;
+	for (const struct dirent *e; empty && (e = readdir(d));)
+		empty = !strcmp(e->d_name, ".") || !strcmp(e->d_name, "..");
+	closedir(d);
+	return empty;
+}
+
 bool file_make_dir(struct arena *a, const char *path, struct str *why)
 {
 	return file_is_dir(path) || mkdir(path, 0777) == 0 || failed(a, why);

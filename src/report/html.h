@@ -17,6 +17,10 @@ struct page {
 	struct review *reviews; /* by meeting */
 };
 
+/* The style that all pages have. */
+void html_style(struct buf *out);
+/* "passed", "failed" or "unsure": the class of what a run came to. */
+const char *html_status_class(int status);
 void html_text(struct page *p, struct str s);
 void html_words(struct page *p, const char *words); /* of ours, translated */
 /* ` NAME="VALUE"` */

@@ -35,6 +35,24 @@ struct renderer {
 extern const struct renderer *const renderer_list[];   /* NULL-ended */
 const struct renderer *renderer_find(struct str name); /* NULL when unknown */
 
+/* A page that leads to all that was made of a run. */
+struct index_file {
+	struct str href;         /* relative to the page; '/' between folders */
+	const char *what;        /* it is, in the user's language */
+};
+struct index_copy {
+	const struct result *meeting;
+	struct str file, href;   /* the material, and its annotated copy; empty: none */
+	struct str why;          /* there is no copy, or not all is in it; or empty */
+	size_t findings;
+};
+struct index {
+	LIST(struct index_file) files;
+	LIST(struct index_copy) copies;
+	size_t elsewhere;        /* findings in no material */
+};
+void render_index(struct arena *a, const struct report *r, const struct index *index, struct buf *out);
+
 /* Counts of checkpoints by outcome. */
 struct tally {
 	size_t checked, passed, failed, waived, unknown;
@@ -58,6 +76,8 @@ const char *words_source(enum exception_source source);
 struct str words_expiry(struct arena *a, const struct exception *e);
 /* "REASON (OWNER, until 2022-03-31)"; OWNER and EXPIRES may be empty. */
 struct str words_terms(struct arena *a, struct str reason, struct str owner, struct str expires);
+/* What a run came to, by its exit status. */
+const char *review_result(int status);
 /* Why a file was not read, and what a read note's id means. */
 struct str words_failure(struct arena *a, struct str failure);
 /* WORDS of a finding, filled in; the engine's own in the user's language. */

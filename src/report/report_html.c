@@ -109,7 +109,12 @@ static void lines(struct buf *out, const char *const *all)
 		buf_addz(out, *all);
 }
 
-static const char *status_class(int status)
+void html_style(struct buf *out)
+{
+	lines(out, page_css);
+}
+
+const char *html_status_class(int status)
 {
 	return status == 0 ? "passed" : status == 1 ? "failed" : "unsure";
 }
@@ -128,7 +133,7 @@ static void head(struct page *p)
 	buf_addz(p->out, " · ");
 	html_words(p, _("review of meeting materials"));
 	buf_addz(p->out, "</title>\n<style>\n");
-	lines(p->out, page_css);
+	html_style(p->out);
 	buf_addz(p->out, "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">");
 	html_words(p, _("to the content"));
 	buf_addz(p->out, "</a>\n");
@@ -169,7 +174,7 @@ static void aside(struct page *p, const struct result *m)
 
 static void banner(struct page *p, const struct review *v)
 {
-	buf_printf(p->out, "<div class=\"verdict %s\"><strong>", status_class(v->status));
+	buf_printf(p->out, "<div class=\"verdict %s\"><strong>", html_status_class(v->status));
 	html_words(p, review_result(v->status));
 	buf_addz(p->out, "</strong><span>");
 	buf_printf(p->out, _("errors %zu, warnings %zu, hints %zu, not looked at %zu"),
@@ -247,7 +252,7 @@ static void overview_row(struct page *p, const struct review *v)
 	buf_addz(p->out, "</a><br><span class=\"soft\">");
 	html_text(p, m->path);
 	buf_addz(p->out, "</span></td><td>");
-	html_tag(p, status_class(v->status), review_result(v->status));
+	html_tag(p, html_status_class(v->status), review_result(v->status));
 	buf_printf(p->out,
 		   "</td><td class=\"n\">%zu</td><td class=\"n\">%zu</td><td class=\"n\">%zu</td>"
 		   "<td class=\"n\">%zu</td><td class=\"n\">%zu</td></tr>\n",

@@ -20,8 +20,6 @@ struct review {
 void review_of(struct arena *a, const struct report *r, size_t i, struct review *out);
 /* What could not be looked at in the run, of no meeting. */
 void review_run_gaps(struct arena *a, const struct report *r, struct gaps *out);
-/* What all of it came to. */
-const char *review_result(int status);
 /* The unit; the folder when it is not known. */
 struct str review_name(const struct result *m);
 /* Where in its file: "paragraph 3", "line 3", "sheet!B7"; empty when nowhere. */

@@ -96,7 +96,7 @@ annotate en "$T/all" "$T/new/folder"
 printf './乙/材料-plain.docx\n./甲/下/材料.docx\n' | diff - "$T/where" >"$T/diff"
 none 'of several meetings: below what holds them all' "$T/diff"
 for f in 材料一.txt 材料二.md; do
-	says "$f: it says that there is no copy" "$f: 1 finding, but files of this kind carry no comments" "$T/said"
+	says "$f: it says that there is no copy" "$f: 1 finding and no copy: files of this kind carry no comments" "$T/said"
 done
 annotate en "$T/all/甲" "$T/one"
 holds 'of one meeting: as in the meeting' test -f "$T/one/下/材料.docx"

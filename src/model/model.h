@@ -47,12 +47,16 @@ struct run {
 
 enum block_type { BLOCK_HEADING, BLOCK_PARAGRAPH, BLOCK_ITEM, BLOCK_CELL };
 
-/* Number label that begins a block, by its style: 一、 （一） 1. （1） ① 第一， 一是 */
+/* Number label that begins a block, by its style; those that head more text come first. */
 enum label_style {
 	LABEL_NONE,
+	LABEL_PART,        /* 第一部分 第一章 */
+	LABEL_FORMAL,      /* 壹、 甲、 Ⅰ. */
 	LABEL_HAN,         /* 一、 */
 	LABEL_HAN_PAREN,   /* （一） */
 	LABEL_DIGIT,       /* 1. 1、 1． */
+	LABEL_DECIMAL,     /* 1.1 */
+	LABEL_DECIMAL_DEEP, /* 1.1.1 and deeper */
 	LABEL_DIGIT_PAREN, /* （1） 1） */
 	LABEL_CIRCLED,     /* ① */
 	LABEL_ORDINAL,     /* 第一， 首先 is none */
@@ -145,6 +149,11 @@ const struct block *table_cell(const struct document *d, const struct table *t, 
 size_t document_block(const struct document *d, uint32_t at);
 /* The label at the start of S: its style, number and length in bytes (0: none). */
 size_t label_parse(struct str s, enum label_style *style, long *number);
+/*
+ * The same for what is a label only in a row with others of its kind: "1 标题", "2.1标题",
+ * "壹 标题", "甲、标题", "II. 标题".  GROUP is what is the same in all of a row.
+ */
+size_t label_maybe(struct str s, enum label_style *style, long *number, long *group);
 /* End of the sentence that holds AT, behind its closing mark and quotes; never beyond LIMIT. */
 uint32_t sentence_end(struct str text, uint32_t at, uint32_t limit);
 

@@ -110,4 +110,12 @@ bool read_line(struct str text, size_t *at, struct str *line);
  */
 void read_structure(struct arena *a, struct document *d);
 
+/* Its first half: the labels. */
+void read_labels(struct arena *a, struct document *d);
+
+/* One line of at most LIMIT characters without the marks that only running text has. */
+bool read_is_heading_like(struct str s, size_t limit);
+
+enum { READ_HEADING_LIMIT = 60 };
+
 #endif

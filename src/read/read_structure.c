@@ -1,5 +1,5 @@
 /*
- * read_structure - labels and headings that the format does not tell.
+ * read_structure - headings that the format does not tell.
  *
  * People number by hand and mark headings by bold letters or by nothing but
  * "一、".  Levels of such headings fit in between those that the format tells:
@@ -12,7 +12,6 @@ enum {
 	LEVEL_MAX = 9,
 	REAL_HEADING_LIMIT = 120, /* code points; a longer one is text in a heading's style */
 	LABEL_HEADING_LIMIT = 80,
-	DIGIT_HEADING_LIMIT = 60,
 	BOLD_HEADING_LIMIT = 40,
 	TITLE_LIMIT = 50,
 	SHORT_LINE = 25,
@@ -23,6 +22,8 @@ struct outline {
 	struct arena *arena;
 	struct document *d;
 	unsigned level_of[STYLES]; /* of real headings with such a label; 0: none */
+	enum label_style by_rank[STYLES]; /* styles that number headings, the highest at 1 */
+	unsigned ranks;
 	unsigned base;             /* 1 when there is a title above all */
 	unsigned plain; /* level of the last real heading without a label, below the title */
 	unsigned last;  /* level of the last heading that is not only bold */
@@ -47,8 +48,7 @@ static bool is_colon(uint32_t c)
 	return c == 0xff1a || c == ':';
 }
 
-/* One line without the marks that only running text has. */
-static bool is_heading_like(struct str s, size_t limit)
+bool read_is_heading_like(struct str s, size_t limit)
 {
 	if (s.n == 0 || utf8_count(s) > limit || ends_clause(last_of(s)))
 		return false;
@@ -84,8 +84,7 @@ static bool is_field(struct str line)
 
 static bool is_item_label(enum label_style style)
 {
-	return style == LABEL_HAN || style == LABEL_HAN_PAREN || style == LABEL_DIGIT ||
-	       style == LABEL_DIGIT_PAREN || style == LABEL_CIRCLED;
+	return style >= LABEL_PART && style <= LABEL_CIRCLED;
 }
 
 static enum label_style label_of(struct str line)
@@ -110,7 +109,7 @@ static bool cut_between(struct str first, struct str before, struct str after)
 	if (is_field(first) && is_field(after))
 		return true;
 	return (above == LABEL_HAN || above == LABEL_HAN_PAREN) && first.p == before.p &&
-	       is_heading_like(before, SHORT_LINE);
+	       read_is_heading_like(before, SHORT_LINE);
 }
 
 static struct str line_at(struct str text, uint32_t from, uint32_t limit)
@@ -175,104 +174,44 @@ static bool has_breaks(const struct document *d)
 	return false;
 }
 
-/* ---- labels ------------------------------------------------------------------ */
-
-static void set_label(struct document *d, struct block *b)
-{
-	uint32_t start = b->span.start;
-	/* A label that the format knows is not to be confused by the text behind it. */
-	uint32_t end = b->body > start ? b->body : b->span.end;
-	struct str s = str_cut(d->text, start, end);
-	size_t n = label_parse(s, &b->label, &b->number);
-	if (n > 0 || b->body == start)
-		b->body = start + (uint32_t)n;
-	while (b->body < b->span.end) {
-		size_t next = b->body;
-		if (!utf8_is_blank(utf8_next(d->text, &next)))
-			break;
-		b->body = (uint32_t)next;
-	}
-}
-
-/*
- * "2.7月底…" alone is a number like "2.7万元"; behind a paragraph labelled "1."
- * it is the second item.  The item's number, 0 when the text is nothing like it.
- */
-static long number_in_doubt(struct str s, uint32_t *length)
-{
-	size_t at = 0;
-	long n = 0;
-	while (at < s.n && at < 2 && s.p[at] >= '0' && s.p[at] <= '9')
-		n = n * 10 + (s.p[at++] - '0');
-	bool dot = at > 0 && at + 1 < s.n && s.p[at] == '.';
-	*length = (uint32_t)at + 1;
-	return dot && s.p[at + 1] >= '0' && s.p[at + 1] <= '9' ? n : 0;
-}
-
-static bool is_number(const struct document *d, size_t i, long number)
-{
-	uint32_t length;
-	if (i >= d->blocks.n || d->blocks.v[i].type == BLOCK_CELL)
-		return false;
-	const struct block *b = &d->blocks.v[i];
-	if (b->label != LABEL_NONE)
-		return b->label == LABEL_DIGIT && b->number == number;
-	return number_in_doubt(document_slice(d, b->span), &length) == number;
-}
-
-static void settle_doubts(struct document *d)
-{
-	for (size_t i = 0; i < d->blocks.n; i++) {
-		struct block *b = &d->blocks.v[i];
-		uint32_t length;
-		long n = number_in_doubt(document_slice(d, b->span), &length);
-		if (n == 0 || b->label != LABEL_NONE || b->type == BLOCK_CELL)
-			continue;
-		bool goes_on = i > 0 && b[-1].label == LABEL_DIGIT && b[-1].number == n - 1;
-		if (!goes_on && !(n == 1 && is_number(d, i + 1, 2)))
-			continue;
-		b->label = LABEL_DIGIT;
-		b->number = n;
-		b->body = b->span.start + length;
-	}
-}
-
 /* ---- headings ------------------------------------------------------------------ */
 
-static unsigned rank(enum label_style style)
+/* Labels that not everybody uses have a rank only where they stand. */
+static void rank_styles(struct outline *o)
 {
-	switch (style) {
-	case LABEL_HAN:
-		return 1;
-	case LABEL_HAN_PAREN:
-		return 2;
-	case LABEL_DIGIT:
-		return 3;
-	case LABEL_DIGIT_PAREN:
-		return 4;
-	default:
-		return 0;
-	}
+	bool seen[STYLES] = {[LABEL_HAN] = true, [LABEL_HAN_PAREN] = true, [LABEL_DIGIT] = true,
+			     [LABEL_DIGIT_PAREN] = true};
+	for (size_t i = 0; i < o->d->blocks.n; i++)
+		if (o->d->blocks.v[i].type != BLOCK_CELL)
+			seen[o->d->blocks.v[i].label] = true;
+	for (int style = LABEL_PART; style <= LABEL_CIRCLED; style++)
+		if (seen[style])
+			o->by_rank[++o->ranks] = (enum label_style)style;
+}
+
+static unsigned rank(const struct outline *o, enum label_style style)
+{
+	for (unsigned r = 1; r <= o->ranks; r++)
+		if (o->by_rank[r] == style)
+			return r;
+	return 0;
 }
 
 static unsigned label_level(const struct outline *o, enum label_style style)
 {
-	static const enum label_style by_rank[] = {LABEL_NONE, LABEL_HAN, LABEL_HAN_PAREN,
-						   LABEL_DIGIT, LABEL_DIGIT_PAREN};
-	unsigned own = rank(style);
+	unsigned own = rank(o, style);
 	if (o->level_of[style])
 		return o->level_of[style];
 	unsigned level = o->base + own;
 	unsigned r;
-	for (r = own - 1; r > 0 && !o->level_of[by_rank[r]]; r--)
+	for (r = own - 1; r > 0 && !o->level_of[o->by_rank[r]]; r--)
 		;
 	if (r > 0)
-		level = o->level_of[by_rank[r]] + own - r;
+		level = o->level_of[o->by_rank[r]] + own - r;
 	else if (o->plain > o->base)
 		level = o->plain + own;
-	for (unsigned higher = own + 1; r == 0 && higher < sizeof by_rank / sizeof *by_rank;
-	     higher++) {
-		unsigned known = o->level_of[by_rank[higher]];
+	for (unsigned higher = own + 1; r == 0 && higher <= o->ranks; higher++) {
+		unsigned known = o->level_of[o->by_rank[higher]];
 		if (known == 0)
 			continue;
 		level = known > higher - own ? known - (higher - own) : 1;
@@ -295,8 +234,10 @@ static bool heads_text(const struct document *d, size_t i)
 	const struct block *next = b + 1;
 	if (next->type == BLOCK_CELL || next->type == BLOCK_HEADING || follows(b, next))
 		return false;
-	if (rank(next->label) && rank(next->label) <= rank(b->label))
+	if (is_item_label(next->label) && next->label != LABEL_CIRCLED && next->label <= b->label)
 		return false;
+	if (is_item_label(next->label) && is_item_label(b->label) && next->number == 1)
+		return true;
 	return next->span.end - next->span.start > b->span.end - b->span.start;
 }
 
@@ -306,10 +247,11 @@ static bool is_label_heading(const struct document *d, size_t i)
 	struct str s = document_slice(d, b->span);
 	if (b->body >= b->span.end)
 		return false;
-	if (b->label == LABEL_HAN || b->label == LABEL_HAN_PAREN)
-		return is_heading_like(s, LABEL_HEADING_LIMIT);
-	if (b->label == LABEL_DIGIT || b->label == LABEL_DIGIT_PAREN)
-		return is_heading_like(s, DIGIT_HEADING_LIMIT) && (b->bold || heads_text(d, i));
+	if (b->label == LABEL_HAN || b->label == LABEL_HAN_PAREN || b->label == LABEL_PART ||
+	    b->label == LABEL_FORMAL)
+		return read_is_heading_like(s, LABEL_HEADING_LIMIT);
+	if (is_item_label(b->label))
+		return read_is_heading_like(s, READ_HEADING_LIMIT) && (b->bold || heads_text(d, i));
 	return false;
 }
 
@@ -319,12 +261,33 @@ static bool stands_out(const struct document *d, const struct block *b)
 	return b->bold || str_starts(document_slice(d, b->span), STR("【"));
 }
 
+/* "第一方面", "第三次学习 1月7日": a number and its word alone, or with a blank behind. */
+static bool is_counted_head(const struct document *d, size_t i)
+{
+	enum { WORD_LIMIT = 4 };
+	struct str s = document_slice(d, d->blocks.v[i].span);
+	size_t at = 0;
+	long number;
+	if (s.n == 0 || utf8_next(s, &at) != 0x7b2c || !read_is_heading_like(s, BOLD_HEADING_LIMIT))
+		return false;
+	size_t n = numeral_prefix(str_cut(s, at, s.n), &number);
+	if (n == 0 || !heads_text(d, i))
+		return false;
+	at += n;
+	for (int words = 0; at < s.n && words <= WORD_LIMIT; words++) {
+		uint32_t c = utf8_next(s, &at);
+		if (!utf8_is_han(c))
+			return words > 0 && (utf8_is_blank(c) || is_colon(c));
+	}
+	return at >= s.n;
+}
+
 static bool is_title(const struct document *d, size_t i)
 {
 	const struct block *b = &d->blocks.v[i];
 	struct str s = document_slice(d, b->span);
 	return b->type == BLOCK_PARAGRAPH && b->label == LABEL_NONE && i + 1 < d->blocks.n &&
-	       is_heading_like(s, TITLE_LIMIT) && !is_colon(last_of(s));
+	       read_is_heading_like(s, TITLE_LIMIT) && !is_colon(last_of(s));
 }
 
 /* The first line; a very short one ("附件1") leaves the title to the next. */
@@ -408,8 +371,9 @@ static void find_headings(struct outline *o)
 		} else if (is_label_heading(d, i)) {
 			set_heading(b, label_level(o, b->label));
 			o->last = b->level;
-		} else if (stands_out(d, b) && b->label == LABEL_NONE && b->type == BLOCK_PARAGRAPH &&
-			   is_heading_like(s, BOLD_HEADING_LIMIT)) {
+		} else if (b->label == LABEL_NONE && b->type == BLOCK_PARAGRAPH &&
+			   ((stands_out(d, b) && read_is_heading_like(s, BOLD_HEADING_LIMIT)) ||
+			    is_counted_head(d, i))) {
 			set_heading(b, (o->last > o->base ? o->last : o->base) + 1);
 		}
 	}
@@ -420,9 +384,8 @@ void read_structure(struct arena *a, struct document *d)
 	struct outline o = {.arena = a, .d = d};
 	if (has_breaks(d))
 		cut_blocks(&o);
-	for (size_t i = 0; i < d->blocks.n; i++)
-		set_label(d, &d->blocks.v[i]);
-	settle_doubts(d);
+	read_labels(a, d);
+	rank_styles(&o);
 	learn_levels(&o);
 	raise_title(&o);
 	find_title(&o);

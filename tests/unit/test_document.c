@@ -166,8 +166,13 @@ static void labels_are_told_by_style_number_and_length(void **state)
 	    {"1.在带头", "1.", LABEL_DIGIT, 1},
 	    {"12、在带头", "12、", LABEL_DIGIT, 12},
 	    {"３．在带头", "３．", LABEL_DIGIT, 3},
-	    {"1.2 小节", "1.2", LABEL_DIGIT, 2},
-	    {"1.2.3、小节", "1.2.3、", LABEL_DIGIT, 3},
+	    {"1.2 小节", "1.2", LABEL_DECIMAL, 2},
+	    {"1.2.3、小节", "1.2.3、", LABEL_DECIMAL_DEEP, 3},
+	    {"壹、存在问题", "壹、", LABEL_FORMAL, 1},
+	    {"參．原因", "參．", LABEL_FORMAL, 3},
+	    {"Ⅳ、措施", "Ⅳ、", LABEL_FORMAL, 4},
+	    {"第二部分　问题", "第二部分", LABEL_PART, 2},
+	    {"第三章：措施", "第三章：", LABEL_PART, 3},
 	    {"（1）细目", "（1）", LABEL_DIGIT_PAREN, 1},
 	    {"2)细目", "2)", LABEL_DIGIT_PAREN, 2},
 	    {"⑶细目", "⑶", LABEL_DIGIT_PAREN, 3},
@@ -211,6 +216,11 @@ static void numbers_that_are_no_labels_are_left_alone(void **state)
 	    "1.2亿元",
 	    "首先，",
 	    "12.5%",
+	    "壹万元整",
+	    "伍　平",
+	    "第三部分人",
+	    "甲、乙双方",
+	    "1 标题",
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -219,6 +229,37 @@ static void numbers_that_are_no_labels_are_left_alone(void **state)
 		if (label_parse(str_of(cases[i]), &style, &number) != 0)
 			fail_msg("%s has a label", cases[i]);
 		assert_int_equal(style, LABEL_NONE);
+	}
+}
+
+static void what_may_be_a_label_is_told_apart_by_its_row(void **state)
+{
+	static const struct {
+		const char *text, *label;
+		enum label_style style;
+		long number, group;
+	} cases[] = {
+	    {"1 存在的问题", "1", LABEL_DIGIT, 1, 0},
+	    {"2.3带头方面", "2.3", LABEL_DECIMAL, 3, 2},
+	    {"1.2.3小节", "1.2.3", LABEL_DECIMAL_DEEP, 3, 1},
+	    {"贰　问题", "贰", LABEL_FORMAL, 2, 0},
+	    {"乙、问题", "乙、", LABEL_FORMAL, 2, 2},
+	    {"IV. 措施", "IV.", LABEL_FORMAL, 4, 3},
+	    {"3 月5日", "", LABEL_NONE, 0, 0},
+	    {"12 人参加", "", LABEL_NONE, 0, 0},
+	    {"1.5万元", "", LABEL_NONE, 0, 0},
+	    {"2022 新春", "", LABEL_NONE, 0, 0},
+	    {"IT 系统", "", LABEL_NONE, 0, 0},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		enum label_style style;
+		long number, group;
+		size_t n = label_maybe(str_of(cases[i].text), &style, &number, &group);
+		if (n != strlen(cases[i].label) || style != cases[i].style ||
+		    (n && (number != cases[i].number || group != cases[i].group)))
+			fail_msg("%s: %zu bytes, style %d, number %ld, group %ld", cases[i].text, n,
+				 (int)style, number, group);
 	}
 }
 
@@ -258,6 +299,7 @@ int main(void)
 	    cmocka_unit_test(a_merged_cell_is_found_from_every_place_it_covers),
 	    cmocka_unit_test(labels_are_told_by_style_number_and_length),
 	    cmocka_unit_test(numbers_that_are_no_labels_are_left_alone),
+	    cmocka_unit_test(what_may_be_a_label_is_told_apart_by_its_row),
 	    cmocka_unit_test(a_sentence_ends_behind_its_mark_and_quotes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -215,6 +215,50 @@ static void short_labelled_lines_of_plain_text_are_headings(void **state)
 	arena_free(&a);
 }
 
+/* LINES are "level text", levels of what is no heading 0. */
+static void levels_are(const char *const *lines, size_t n)
+{
+	struct arena a = {0};
+	struct buf text = {0};
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&text, "%s\n", lines[i] + 2);
+	const struct document *d = read_as(&a, "a.txt", buf_str(&text));
+	for (size_t i = 0; i < n; i++)
+		if (d->blocks.v[i].level != lines[i][0] - '0')
+			fail_msg("%s: level %u", lines[i], d->blocks.v[i].level);
+	buf_free(&text);
+	arena_free(&a);
+}
+
+static void headings_are_numbered_in_many_ways(void **state)
+{
+	static const char *const formal[] = {
+	    "1 李强同志的发言提纲", "2 壹　上一年整改", "0 两件事都改好了，没有剩下的。", "2 贰　问题",
+	    "3 一、学习方面", "0 读原著少，只读了两本。", "3 二、作风方面", "0 下去得少，去年只去了三次。",
+	    "2 叁　原因", "0 信念不牢，把学习当软任务。"};
+	static const char *const stems[] = {"1 李强同志的发言提纲", "2 甲、问题", "0 读原著少，只读了两本。",
+					    "2 乙、原因", "0 甲、乙两个村我都没有去过。"};
+	static const char *const decimal[] = {
+	    "1 李强同志的发言提纲", "4 1 上一年整改", "0 两件事都改好了，没有剩下的。", "4 2 问题",
+	    "5 2.1 学习方面", "0 读原著少，只读了两本。", "5 2.2作风方面", "0 下去得少，去年只去了三次。",
+	    "4 3 原因", "0 3 月5日那天没有到岗", "0 信念不牢，把学习当软任务。"};
+	static const char *const circled[] = {"1 李强同志的发言提纲", "2 一、问题", "6 ①学习方面",
+					      "0 读原著少，只读了两本书，笔记是抄的。", "6 ②作风方面",
+					      "0 下去得少，去年只去了三次，都是坐车。"};
+	static const char *const parts[] = {"1 李强同志的发言提纲", "2 第一部分　整改", "0 两件事都改好了，没有剩下的。",
+					    "2 第二部分　问题", "3 第一方面", "0 读原著少，只读了两本。", "3 第二方面",
+					    "0 下去得少，去年只去了三次。"};
+	static const char *const none[] = {"1 街道党工委情况报告", "0 12 人参加", "0 1.5万元", "0 1.6万元", "0 第一方面学习不够，第二方面作风不实", "0 甲方同意",
+					   "0 乙方也同意", "0 完了。"};
+	(void)state;
+	levels_are(formal, sizeof formal / sizeof *formal);
+	levels_are(stems, sizeof stems / sizeof *stems);
+	levels_are(decimal, sizeof decimal / sizeof *decimal);
+	levels_are(circled, sizeof circled / sizeof *circled);
+	levels_are(parts, sizeof parts / sizeof *parts);
+	levels_are(none, sizeof none / sizeof *none);
+}
+
 static void numbers_in_a_row_are_labels_even_in_front_of_digits(void **state)
 {
 	struct arena a = {0};
@@ -241,6 +285,7 @@ int main(void)
 	    cmocka_unit_test(the_separator_of_csv_is_found),
 	    cmocka_unit_test(numbers_in_a_row_are_labels_even_in_front_of_digits),
 	    cmocka_unit_test(short_labelled_lines_of_plain_text_are_headings),
+	    cmocka_unit_test(headings_are_numbered_in_many_ways),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

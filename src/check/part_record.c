@@ -91,6 +91,8 @@ static void set_field(struct recorder *rec, size_t field, struct span value)
 	rec->fields[field].span = value;
 }
 
+static bool begins_with_label(struct recorder *rec, const struct block *b);
+
 /* ---- tables with a header row --------------------------------------------------- */
 
 /* Which column holds which field; false when the row is no header for the role. */
@@ -115,6 +117,56 @@ static bool header_row(struct recorder *rec, const struct table *t, uint32_t row
 		    columns[i] == UINT32_MAX)
 			return false;
 	return found >= 2;
+}
+
+/* Most cells of the column below ROW are what the field holds. */
+static bool column_fits(struct recorder *rec, const struct table *t, uint32_t row, uint32_t column,
+			const struct field *f)
+{
+	const struct document *d = rec->c->document;
+	size_t filled = 0, fit = 0;
+	for (row++; row < t->rows; row++) {
+		const struct block *b = table_cell(d, t, row, column);
+		if (!b || b->row != row || b->column != column)
+			continue;
+		struct span s = trimmed(d, b->span), whole;
+		filled += s.end > s.start;
+		fit += s.end > s.start && regexes_match(rec->c, &f->cells, s, &whole, NULL, NULL);
+	}
+	return fit && 3 * fit >= 2 * filled;
+}
+
+/* The column belongs to another field, or its heading names one. */
+static bool is_taken(struct recorder *rec, const struct table *t, uint32_t row, uint32_t column,
+		     const uint32_t columns[FIELDS_MAX])
+{
+	const struct block *head = table_cell(rec->c->document, t, row, column);
+	for (size_t i = 0; i < FIELDS_MAX; i++)
+		if (columns[i] == column)
+			return true;
+	return !head || head->column != column ||
+	       field_of(rec, document_slice(rec->c->document, head->span)) != SIZE_MAX;
+}
+
+/*
+ * Offices name columns in words that no list foresees, but the cells show what they are: a field
+ * that no heading names gets the next such column behind that of the field before, else the first.
+ */
+static void columns_by_cells(struct recorder *rec, const struct table *t, uint32_t row,
+			     uint32_t columns[FIELDS_MAX])
+{
+	uint32_t before = 0;
+	for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++) {
+		const struct field *f = &rec->r->fields.v[i];
+		for (uint32_t k = 0; f->cells.list.n && columns[i] == UINT32_MAX && k < t->columns; k++) {
+			uint32_t column = (before + k) % t->columns;
+			if (!is_taken(rec, t, row, column, columns) &&
+			    column_fits(rec, t, row, column, f))
+				columns[i] = column;
+		}
+		if (columns[i] != UINT32_MAX)
+			before = columns[i];
+	}
 }
 
 /* One cell across the whole table is a title between the rows, no record. */
@@ -162,12 +214,72 @@ static bool is_form_row(struct recorder *rec, const struct table *t, uint32_t ro
 	       !header_row(rec, t, row + 1, columns);
 }
 
+/* Short words over the columns, and rows below. */
+static bool looks_like_header(const struct document *d, const struct table *t, uint32_t row)
+{
+	enum { HEAD_MAX = 20, ROWS_BELOW = 2 };
+	size_t heads = 0;
+	for (uint32_t column = 0; column < t->columns; column++) {
+		const struct block *b = table_cell(d, t, row, column);
+		if (!b || b->row != row || b->column != column)
+			continue;
+		struct str s = str_trim(document_slice(d, b->span));
+		heads += s.n > 0;
+		if (utf8_count(s) > HEAD_MAX)
+			return false;
+	}
+	return heads >= 2 && 2 * heads >= t->columns && t->rows - row > ROWS_BELOW;
+}
+
+/* A table whose first column names fields is a form. */
+static bool is_form(struct recorder *rec, const struct table *t)
+{
+	size_t labels = 0;
+	for (uint32_t row = 0; row < t->rows; row++) {
+		const struct block *b = table_cell(rec->c->document, t, row, 0);
+		labels += b && b->row == row && b->column == 0 &&
+			  (begins_with_label(rec, b) ||
+			   field_of(rec, document_slice(rec->c->document, b->span)) != SIZE_MAX);
+	}
+	return labels >= 2;
+}
+
+/* The first row that looks like a header and names, or stands above, all that is required. */
+static bool header_by_cells(struct recorder *rec, const struct table *t, uint32_t *row,
+			    uint32_t columns[FIELDS_MAX])
+{
+	for (*row = 0; *row < t->rows && *row < HEADER_ROWS; ++*row)
+		if (looks_like_header(rec->c->document, t, *row))
+			break;
+	if (*row >= t->rows || *row == HEADER_ROWS || is_form(rec, t))
+		return false;
+	header_row(rec, t, *row, columns);
+	columns_by_cells(rec, t, *row, columns);
+	size_t found = 0;
+	for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++) {
+		found += columns[i] != UINT32_MAX;
+		if (rec->r->fields.v[i].required && columns[i] == UINT32_MAX)
+			return false;
+	}
+	return found >= 2;
+}
+
+static bool has_cells(const struct role *r)
+{
+	for (size_t i = 0; i < r->fields.n; i++)
+		if (r->fields.v[i].cells.list.n)
+			return true;
+	return false;
+}
+
 static bool rows_of(struct recorder *rec, const struct table *t)
 {
 	uint32_t columns[FIELDS_MAX], row = 0;
 	while (row < t->rows && row < HEADER_ROWS && !header_row(rec, t, row, columns))
 		row++;
-	if (row == t->rows || row == HEADER_ROWS || is_form_row(rec, t, row))
+	if (row < t->rows && row < HEADER_ROWS && !is_form_row(rec, t, row))
+		columns_by_cells(rec, t, row, columns);
+	else if (!has_cells(rec->r) || !header_by_cells(rec, t, &row, columns))
 		return false;
 	for (row++; row < t->rows; row++) {
 		uint32_t again[FIELDS_MAX];
@@ -448,7 +560,7 @@ static void scan(struct recorder *rec)
 	reset(rec);
 	for (size_t i = 0; i < d->tables.n; i++) {
 		const struct table *t = &d->tables.v[i];
-		if (!rec->f || (is_outside(rec, t) && !rows_of(rec, t) && !crosstab_of(rec, t)))
+		if (!rec->f || (is_outside(rec, t) && !crosstab_of(rec, t) && !rows_of(rec, t)))
 			form_of(rec, t);
 	}
 	lines_of(rec);

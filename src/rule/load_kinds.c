@@ -103,7 +103,7 @@ static bool has_group(const struct regexes *r, struct str name)
 
 static void load_field(struct loader *l, const struct node *n, struct field *f)
 {
-	static const char *const keys[] = {"type", "required", "labels", "like",
+	static const char *const keys[] = {"type", "required", "labels", "like", "cells",
 					   "text", "file",     "title",	 NULL};
 	size_t type = VALUE_TEXT;
 	f->name = n->key;
@@ -120,6 +120,7 @@ static void load_field(struct loader *l, const struct node *n, struct field *f)
 		load_bool(l, node_get(n, "required"), &f->required);
 	load_texts(l, node_get(n, "labels"), &f->labels);
 	load_regexes(l, node_get(n, "like"), &f->like);
+	load_regexes(l, node_get(n, "cells"), &f->cells);
 	load_regexes(l, node_get(n, "text"), &f->text);
 	load_regexes(l, node_get(n, "file"), &f->file);
 	load_regexes(l, node_get(n, "title"), &f->title);

@@ -30,6 +30,7 @@ struct field {
 	bool required;               /* a table or form without its label is no record of this role */
 	struct strings labels;       /* column names, form labels, "label：value" lines */
 	struct regexes like;         /* the same by pattern, when no label is the very words */
+	struct regexes cells;        /* over the cells of a column: for tables whose header names it otherwise */
 	struct regexes text;         /* named group of the field's name, over the part's text */
 	struct regexes file, title;  /* over the document's file name and title */
 	struct str help;

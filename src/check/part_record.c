@@ -2,25 +2,11 @@
  * Records: rows of a table with a header, cells of a crosstab, tables filled in as forms (label
  * cell, value cell), and labelled lines ("时间：……").  The same fields, the same labels.
  */
-#include "parts.h"
+#include "record.h"
 
 #include <ctype.h>
 
-enum { FIELDS_MAX = 32, HEADER_ROWS = 8 };
-
-struct recorder {
-	struct checker *c;
-	size_t role;
-	const struct role *r;
-	const struct finder *f; /* NULL: fields of the document are wanted */
-	struct pair fields[FIELDS_MAX];
-	struct span span;
-	bool any;
-	bool seen[FIELDS_MAX]; /* its label stands there, with a value or without */
-	size_t last;           /* field that was set last; SIZE_MAX */
-};
-
-static size_t field_of(struct recorder *rec, struct str text)
+size_t field_of(struct recorder *rec, struct str text)
 {
 	for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++)
 		if (label_matches(rec->c, &rec->r->fields.v[i], text))
@@ -62,7 +48,7 @@ static void flush(struct recorder *rec)
 	reset(rec);
 }
 
-static struct span trimmed(const struct document *d, struct span s)
+struct span trimmed(const struct document *d, struct span s)
 {
 	struct str text = document_slice(d, s), bare = str_trim(text);
 	if (!bare.n)
@@ -91,83 +77,7 @@ static void set_field(struct recorder *rec, size_t field, struct span value)
 	rec->fields[field].span = value;
 }
 
-static bool begins_with_label(struct recorder *rec, const struct block *b);
-
 /* ---- tables with a header row --------------------------------------------------- */
-
-/* Which column holds which field; false when the row is no header for the role. */
-static bool header_row(struct recorder *rec, const struct table *t, uint32_t row,
-		       uint32_t columns[FIELDS_MAX])
-{
-	size_t found = 0;
-	for (size_t i = 0; i < FIELDS_MAX; i++)
-		columns[i] = UINT32_MAX;
-	for (uint32_t col = 0; col < t->columns; col++) {
-		const struct block *b = table_cell(rec->c->document, t, row, col);
-		size_t f = b && b->column == col
-			       ? field_of(rec, document_slice(rec->c->document, b->span))
-			       : SIZE_MAX;
-		if (f == SIZE_MAX || columns[f] != UINT32_MAX)
-			continue;
-		columns[f] = col;
-		found++;
-	}
-	for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++)
-		if (rec->r->fields.v[i].required && rec->r->fields.v[i].labels.list.n &&
-		    columns[i] == UINT32_MAX)
-			return false;
-	return found >= 2;
-}
-
-/* Most cells of the column below ROW are what the field holds. */
-static bool column_fits(struct recorder *rec, const struct table *t, uint32_t row, uint32_t column,
-			const struct field *f)
-{
-	const struct document *d = rec->c->document;
-	size_t filled = 0, fit = 0;
-	for (row++; row < t->rows; row++) {
-		const struct block *b = table_cell(d, t, row, column);
-		if (!b || b->row != row || b->column != column)
-			continue;
-		struct span s = trimmed(d, b->span), whole;
-		filled += s.end > s.start;
-		fit += s.end > s.start && regexes_match(rec->c, &f->cells, s, &whole, NULL, NULL);
-	}
-	return fit && 3 * fit >= 2 * filled;
-}
-
-/* The column belongs to another field, or its heading names one. */
-static bool is_taken(struct recorder *rec, const struct table *t, uint32_t row, uint32_t column,
-		     const uint32_t columns[FIELDS_MAX])
-{
-	const struct block *head = table_cell(rec->c->document, t, row, column);
-	for (size_t i = 0; i < FIELDS_MAX; i++)
-		if (columns[i] == column)
-			return true;
-	return !head || head->column != column ||
-	       field_of(rec, document_slice(rec->c->document, head->span)) != SIZE_MAX;
-}
-
-/*
- * Offices name columns in words that no list foresees, but the cells show what they are: a field
- * that no heading names gets the next such column behind that of the field before, else the first.
- */
-static void columns_by_cells(struct recorder *rec, const struct table *t, uint32_t row,
-			     uint32_t columns[FIELDS_MAX])
-{
-	uint32_t before = 0;
-	for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++) {
-		const struct field *f = &rec->r->fields.v[i];
-		for (uint32_t k = 0; f->cells.list.n && columns[i] == UINT32_MAX && k < t->columns; k++) {
-			uint32_t column = (before + k) % t->columns;
-			if (!is_taken(rec, t, row, column, columns) &&
-			    column_fits(rec, t, row, column, f))
-				columns[i] = column;
-		}
-		if (columns[i] != UINT32_MAX)
-			before = columns[i];
-	}
-}
 
 /* One cell across the whole table is a title between the rows, no record. */
 static bool title_row(const struct document *d, const struct table *t, uint32_t row)
@@ -203,87 +113,14 @@ static void table_row(struct recorder *rec, const struct table *t, uint32_t row,
 		reset(rec);
 }
 
-/* Labels with values beside them, not below: the next row begins with a label, too. */
-static bool is_form_row(struct recorder *rec, const struct table *t, uint32_t row)
-{
-	const struct document *d = rec->c->document;
-	const struct block *below = row + 1 < t->rows ? table_cell(d, t, row + 1, 0) : NULL;
-	uint32_t columns[FIELDS_MAX];
-	return below && below->row == row + 1 &&
-	       field_of(rec, document_slice(d, below->span)) != SIZE_MAX &&
-	       !header_row(rec, t, row + 1, columns);
-}
-
-/* Short words over the columns, and rows below. */
-static bool looks_like_header(const struct document *d, const struct table *t, uint32_t row)
-{
-	enum { HEAD_MAX = 20, ROWS_BELOW = 2 };
-	size_t heads = 0;
-	for (uint32_t column = 0; column < t->columns; column++) {
-		const struct block *b = table_cell(d, t, row, column);
-		if (!b || b->row != row || b->column != column)
-			continue;
-		struct str s = str_trim(document_slice(d, b->span));
-		heads += s.n > 0;
-		if (utf8_count(s) > HEAD_MAX)
-			return false;
-	}
-	return heads >= 2 && 2 * heads >= t->columns && t->rows - row > ROWS_BELOW;
-}
-
-/* A table whose first column names fields is a form. */
-static bool is_form(struct recorder *rec, const struct table *t)
-{
-	size_t labels = 0;
-	for (uint32_t row = 0; row < t->rows; row++) {
-		const struct block *b = table_cell(rec->c->document, t, row, 0);
-		labels += b && b->row == row && b->column == 0 &&
-			  (begins_with_label(rec, b) ||
-			   field_of(rec, document_slice(rec->c->document, b->span)) != SIZE_MAX);
-	}
-	return labels >= 2;
-}
-
-/* The first row that looks like a header and names, or stands above, all that is required. */
-static bool header_by_cells(struct recorder *rec, const struct table *t, uint32_t *row,
-			    uint32_t columns[FIELDS_MAX])
-{
-	for (*row = 0; *row < t->rows && *row < HEADER_ROWS; ++*row)
-		if (looks_like_header(rec->c->document, t, *row))
-			break;
-	if (*row >= t->rows || *row == HEADER_ROWS || is_form(rec, t))
-		return false;
-	header_row(rec, t, *row, columns);
-	columns_by_cells(rec, t, *row, columns);
-	size_t found = 0;
-	for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++) {
-		found += columns[i] != UINT32_MAX;
-		if (rec->r->fields.v[i].required && columns[i] == UINT32_MAX)
-			return false;
-	}
-	return found >= 2;
-}
-
-static bool has_cells(const struct role *r)
-{
-	for (size_t i = 0; i < r->fields.n; i++)
-		if (r->fields.v[i].cells.list.n)
-			return true;
-	return false;
-}
-
 static bool rows_of(struct recorder *rec, const struct table *t)
 {
 	uint32_t columns[FIELDS_MAX], row = 0;
-	while (row < t->rows && row < HEADER_ROWS && !header_row(rec, t, row, columns))
-		row++;
-	if (row < t->rows && row < HEADER_ROWS && !is_form_row(rec, t, row))
-		columns_by_cells(rec, t, row, columns);
-	else if (!has_cells(rec->r) || !header_by_cells(rec, t, &row, columns))
+	if (!columns_find(rec, t, &row, columns))
 		return false;
 	for (row++; row < t->rows; row++) {
 		uint32_t again[FIELDS_MAX];
-		if (header_row(rec, t, row, again))
+		if (columns_header(rec, t, row, again))
 			memcpy(columns, again, sizeof columns);
 		else if (!title_row(rec->c->document, t, row))
 			table_row(rec, t, row, columns);
@@ -433,7 +270,7 @@ static size_t next_label(struct recorder *rec, uint32_t from, uint32_t end, uint
 	return SIZE_MAX;
 }
 
-static bool begins_with_label(struct recorder *rec, const struct block *b)
+bool begins_with_label(struct recorder *rec, const struct block *b)
 {
 	uint32_t start, value;
 	return next_label(rec, b->body, b->span.end, &start, &value) != SIZE_MAX && start == b->body;

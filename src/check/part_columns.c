@@ -1,0 +1,170 @@
+/* Which column of a table holds which field: by the heading, else by the cells below it. */
+#include "record.h"
+
+bool columns_header(struct recorder *rec, const struct table *t, uint32_t row,
+		    uint32_t columns[FIELDS_MAX])
+{
+	size_t found = 0;
+	for (size_t i = 0; i < FIELDS_MAX; i++)
+		columns[i] = UINT32_MAX;
+	for (uint32_t col = 0; col < t->columns; col++) {
+		const struct block *b = table_cell(rec->c->document, t, row, col);
+		size_t f = b && b->column == col
+			       ? field_of(rec, document_slice(rec->c->document, b->span))
+			       : SIZE_MAX;
+		if (f == SIZE_MAX || columns[f] != UINT32_MAX)
+			continue;
+		columns[f] = col;
+		found++;
+	}
+	for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++)
+		if (rec->r->fields.v[i].required && rec->r->fields.v[i].labels.list.n &&
+		    columns[i] == UINT32_MAX)
+			return false;
+	return found >= 2;
+}
+
+/* Most cells of the column below ROW are what the field holds. */
+static bool column_fits(struct recorder *rec, const struct table *t, uint32_t row, uint32_t column,
+			const struct field *f)
+{
+	const struct document *d = rec->c->document;
+	size_t filled = 0, fit = 0;
+	for (row++; row < t->rows; row++) {
+		const struct block *b = table_cell(d, t, row, column);
+		if (!b || b->row != row || b->column != column)
+			continue;
+		struct span s = trimmed(d, b->span), whole;
+		filled += s.end > s.start;
+		fit += s.end > s.start && regexes_match(rec->c, &f->cells, s, &whole, NULL, NULL);
+	}
+	return fit && 3 * fit >= 2 * filled;
+}
+
+/* Some role of the documents of this kind has a field of that name. */
+static bool is_known(struct checker *c, struct str heading)
+{
+	for (size_t r = 0; r < c->set->roles.n; r++) {
+		const struct role *role = &c->set->roles.v[r];
+		for (size_t i = 0; role_has_kind(role, c->kind) && i < role->fields.n; i++)
+			if (label_matches(c, &role->fields.v[i], heading) ||
+			    label_is_like(c, &role->fields.v[i], heading))
+				return true;
+	}
+	return false;
+}
+
+/* The column belongs to another field, or its heading says what it is. */
+static bool is_taken(struct recorder *rec, const struct table *t, uint32_t row, uint32_t column,
+		     const uint32_t columns[FIELDS_MAX])
+{
+	const struct block *head = table_cell(rec->c->document, t, row, column);
+	for (size_t i = 0; i < FIELDS_MAX; i++)
+		if (columns[i] == column)
+			return true;
+	return !head || head->column != column ||
+	       is_known(rec->c, document_slice(rec->c->document, head->span));
+}
+
+/*
+ * Offices name columns in words that no list foresees, but the cells show what they are: a field
+ * that no heading names gets the next such column behind that of the field before, else the first.
+ */
+static void columns_by_cells(struct recorder *rec, const struct table *t, uint32_t row,
+			     uint32_t columns[FIELDS_MAX])
+{
+	uint32_t before = 0;
+	for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++) {
+		const struct field *f = &rec->r->fields.v[i];
+		for (uint32_t k = 0; f->cells.list.n && columns[i] == UINT32_MAX && k < t->columns;
+		     k++) {
+			uint32_t column = (before + k) % t->columns;
+			if (!is_taken(rec, t, row, column, columns) &&
+			    column_fits(rec, t, row, column, f))
+				columns[i] = column;
+		}
+		if (columns[i] != UINT32_MAX)
+			before = columns[i];
+	}
+}
+
+/* Labels with values beside them, not below: the next row begins with a label, too. */
+static bool is_form_row(struct recorder *rec, const struct table *t, uint32_t row)
+{
+	const struct document *d = rec->c->document;
+	const struct block *below = row + 1 < t->rows ? table_cell(d, t, row + 1, 0) : NULL;
+	uint32_t columns[FIELDS_MAX];
+	return below && below->row == row + 1 &&
+	       field_of(rec, document_slice(d, below->span)) != SIZE_MAX &&
+	       !columns_header(rec, t, row + 1, columns);
+}
+
+/* Short words over the columns, and rows below. */
+static bool looks_like_header(const struct document *d, const struct table *t, uint32_t row)
+{
+	enum { HEAD_MAX = 20, ROWS_BELOW = 2 };
+	size_t heads = 0;
+	for (uint32_t column = 0; column < t->columns; column++) {
+		const struct block *b = table_cell(d, t, row, column);
+		if (!b || b->row != row || b->column != column)
+			continue;
+		struct str s = str_trim(document_slice(d, b->span));
+		heads += s.n > 0;
+		if (utf8_count(s) > HEAD_MAX)
+			return false;
+	}
+	return heads >= 2 && 2 * heads >= t->columns && t->rows - row > ROWS_BELOW;
+}
+
+/* A table whose first column names fields is a form. */
+static bool is_form(struct recorder *rec, const struct table *t)
+{
+	size_t labels = 0;
+	for (uint32_t row = 0; row < t->rows; row++) {
+		const struct block *b = table_cell(rec->c->document, t, row, 0);
+		labels += b && b->row == row && b->column == 0 &&
+			  (begins_with_label(rec, b) ||
+			   field_of(rec, document_slice(rec->c->document, b->span)) != SIZE_MAX);
+	}
+	return labels >= 2;
+}
+
+/* The first row that looks like a header and names, or stands above, all that is required. */
+static bool header_by_cells(struct recorder *rec, const struct table *t, uint32_t *row,
+			    uint32_t columns[FIELDS_MAX])
+{
+	for (*row = 0; *row < t->rows && *row < HEADER_ROWS; ++*row)
+		if (looks_like_header(rec->c->document, t, *row))
+			break;
+	if (*row >= t->rows || *row == HEADER_ROWS || is_form(rec, t))
+		return false;
+	columns_header(rec, t, *row, columns);
+	columns_by_cells(rec, t, *row, columns);
+	size_t found = 0;
+	for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++) {
+		found += columns[i] != UINT32_MAX;
+		if (rec->r->fields.v[i].required && columns[i] == UINT32_MAX)
+			return false;
+	}
+	return found >= 2;
+}
+
+static bool has_cells(const struct role *r)
+{
+	for (size_t i = 0; i < r->fields.n; i++)
+		if (r->fields.v[i].cells.list.n)
+			return true;
+	return false;
+}
+
+bool columns_find(struct recorder *rec, const struct table *t, uint32_t *row,
+		  uint32_t columns[FIELDS_MAX])
+{
+	*row = 0;
+	while (*row < t->rows && *row < HEADER_ROWS && !columns_header(rec, t, *row, columns))
+		++*row;
+	if (*row >= t->rows || *row == HEADER_ROWS || is_form_row(rec, t, *row))
+		return has_cells(rec->r) && header_by_cells(rec, t, row, columns);
+	columns_by_cells(rec, t, *row, columns);
+	return true;
+}

@@ -1,0 +1,33 @@
+/* record - what the files share that read records out of tables and lines. */
+#ifndef BAGUAN_RECORD_H
+#define BAGUAN_RECORD_H
+
+#include "parts.h"
+
+enum { FIELDS_MAX = 32, HEADER_ROWS = 8 };
+
+struct recorder {
+	struct checker *c;
+	size_t role;
+	const struct role *r;
+	const struct finder *f; /* NULL: fields of the document are wanted */
+	struct pair fields[FIELDS_MAX];
+	struct span span;
+	bool any;
+	bool seen[FIELDS_MAX]; /* its label stands there, with a value or without */
+	size_t last;           /* field that was set last; SIZE_MAX */
+};
+
+/* The field that a column name or a label names; SIZE_MAX. */
+size_t field_of(struct recorder *rec, struct str text);
+bool begins_with_label(struct recorder *rec, const struct block *b);
+struct span trimmed(const struct document *d, struct span s);
+
+/* Which column holds which field (UINT32_MAX: none), by ROW; false when that is no header for the role. */
+bool columns_header(struct recorder *rec, const struct table *t, uint32_t row,
+		    uint32_t columns[FIELDS_MAX]);
+/* The same by the first row that is one, or, where none is, by what stands in the cells. */
+bool columns_find(struct recorder *rec, const struct table *t, uint32_t *row,
+		  uint32_t columns[FIELDS_MAX]);
+
+#endif

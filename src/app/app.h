@@ -47,7 +47,8 @@ struct bg_session {
 	struct str rules_dir, pack, facts, error;
 	struct str cache;            /* folder; empty: none */
 	struct str since;            /* revision; empty: none */
-	struct str waivers;          /* file instead of those of the meetings; empty: none */
+	struct str waivers, baseline; /* files instead of those of the meetings; empty: none */
+	bool baseline_begins;        /* it is not there yet: none takes the place of the meetings' own */
 	LIST(struct work_tree) trees; /* only with a revision */
 	struct basis basis;          /* only with a cache */
 	bool cache_grown;
@@ -122,7 +123,7 @@ struct meeting {
 	struct str path;             /* as shown */
 	struct str manifest_file;    /* "meeting.yaml", or empty: none */
 	struct str manifest_text;
-	struct exception_file waivers;
+	struct exception_file waivers, baseline;
 	LIST(struct input) inputs;   /* in byte order */
 	struct strings only;         /* findings of these files only (relative; folders end with '/'); empty: all */
 	bool outside;                /* files beside meetings: what is not recognised is no failure */
@@ -155,9 +156,13 @@ bool meeting_manifest(const struct meeting *m, const struct ruleset *set, struct
 /* The params of the command line over those of the manifest. */
 bool override_params(bg_session *s, const struct ruleset *set, struct manifest *m,
 		     struct complaints *complaints);
-/* Those of files into out->exceptions.  False: complaints. */
+/* Those of files into out->exceptions, those of a baseline into KNOWN.  False: complaints. */
 bool exceptions_load(const struct ruleset *set, const struct meeting *m, struct result *out,
-		     struct complaints *complaints);
+		     struct exceptions *known, struct complaints *complaints);
+/* KNOWN behind all others: what someone has given a reason for is not only known. */
+void exceptions_add(struct result *out, const struct exceptions *known);
+/* Path of M from the folder of its baseline, as the baseline names it. */
+struct str baseline_meeting(struct arena *a, const struct meeting *m);
 /* Those in the comments of D, too; a finding for each that is not well written. */
 void exceptions_inline(const struct ruleset *set, const struct document *d, struct result *out);
 /* A finding for each that does not hold.  False: there is none. */

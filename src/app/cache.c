@@ -153,6 +153,7 @@ static void add_meeting(struct digester *d, const struct meeting *m)
 	add_text(d, m->manifest_text);
 	add_texts(d, &m->only);
 	add_exception_file(d, &m->waivers);
+	add_exception_file(d, &m->baseline);
 	add_number(d, m->inputs.n);
 	for (size_t i = 0; i < m->inputs.n; i++) {
 		const struct input *in = &m->inputs.v[i];

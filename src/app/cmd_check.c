@@ -158,7 +158,7 @@ static int report(const struct terminal *t, const struct check_options *c, bg_re
 static int run(const struct terminal *t, struct options *o)
 {
 	static const char flags[] = "list-files quiet q alone no-cache verdicts?";
-	static const char values[] = "annotate format output rule exclude-rule level fail-level since kind pack rules param today waivers facts color";
+	static const char values[] = "annotate format output rule exclude-rule level fail-level since kind pack rules param today waivers baseline facts color";
 	struct check_options c = {0};
 	unsigned width = t->width;
 	bg_session *s = bg_session_new();

@@ -344,7 +344,7 @@ static int run(const struct terminal *t, struct options *o)
 	int status = 2;
 	bg_session_set(s, "rules", t->rules_dir);
 	bg_session_set(s, "today", t->today);
-	while ((got = option_next(o, "", "pack rules today waivers")) == OPTION_VALUE)
+	while ((got = option_next(o, "", "pack rules today waivers baseline")) == OPTION_VALUE)
 		if (bg_session_set(s, arena_z(&a, o->key), o->value) != 0)
 			break;
 	if (got != OPTION_NONE || o->word_count < 1 || o->word_count > 2)

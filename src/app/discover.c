@@ -30,7 +30,7 @@ static bool hidden(struct str relative)
 static void add_input(struct arena *a, struct meeting *m, struct str dir, struct str relative)
 {
 	if (hidden(relative) || str_is(path_base(relative), manifest_name) ||
-	    str_is(relative, "waivers.yaml"))
+	    str_is(relative, "waivers.yaml") || str_is(relative, "baseline.yaml"))
 		return;
 	struct input *in = list_add(a, &m->inputs);
 	in->file = relative;

@@ -50,7 +50,7 @@ static const struct engine_rule rules[] = {
      N_("Take it out, and mend what it was for.")},
     {"exception.unused", LEVEL_WARNING, true, HOLDS,
      N_("the exception for {rule} is for nothing, the rule finds nothing there: {terms}"),
-     N_("Take it out.")},
+     N_("Take it out; “baguan baseline prune” does so with those of a baseline.")},
     {0},
 };
 

@@ -77,12 +77,15 @@ static bool attach(struct arena *a, struct meeting *m, const char *name, const s
 bool meetings_exceptions(bg_session *s, struct arena *a, struct meetings *m,
 			 struct complaints *complaints)
 {
-	struct exception_file waivers = {.shared = true};
+	struct exception_file waivers = {.shared = true}, baseline = {.text = STR(""), .shown = s->baseline};
 	bool ok = !s->waivers.n || read_exceptions(a, s->waivers, &waivers, complaints);
+	ok = ok && (!s->baseline.n || s->baseline_begins ||
+		    read_exceptions(a, s->baseline, &baseline, complaints));
 	size_t n = 0;
 	for (size_t i = 0; ok && i < m->list.n; i++) {
 		struct meeting *one = &m->list.v[i];
-		ok = attach(a, one, "waivers.yaml", &waivers, &one->waivers, complaints);
+		ok = attach(a, one, "waivers.yaml", &waivers, &one->waivers, complaints) &&
+		     attach(a, one, "baseline.yaml", &baseline, &one->baseline, complaints);
 		if (!one->outside || one->inputs.n) /* beside the meetings lay nothing else */
 			m->list.v[n++] = *one;
 	}
@@ -90,8 +93,38 @@ bool meetings_exceptions(bg_session *s, struct arena *a, struct meetings *m,
 	return ok;
 }
 
+struct str baseline_meeting(struct arena *a, const struct meeting *m)
+{
+	struct str path = path_from(a, path_dir(m->baseline.shown), m->path);
+	return path.n ? path : STR(".");
+}
+
+/* Those of the findings in the baseline that are of M. */
+static bool load_baseline(struct arena *a, const struct meeting *m, struct exceptions *out,
+			  struct complaints *complaints)
+{
+	const struct exception_file *f = &m->baseline;
+	const struct exception_text text = {arena_dup(a, f->shown), arena_dup(a, f->file), f->text};
+	struct known_findings all;
+	if (!f->file.n)
+		return true;
+	if (!baseline_load(a, &text, &all, complaints))
+		return false;
+	struct str here = baseline_meeting(a, m);
+	for (size_t i = 0; i < all.list.n; i++)
+		if (str_eq(all.list.v[i].meeting, here))
+			*list_add(a, &out->list) = all.list.v[i].exception;
+	return true;
+}
+
+void exceptions_add(struct result *out, const struct exceptions *known)
+{
+	for (size_t i = 0; i < known->list.n; i++)
+		*list_add(&out->arena, &out->exceptions) = &known->list.v[i];
+}
+
 bool exceptions_load(const struct ruleset *set, const struct meeting *m, struct result *out,
-		     struct complaints *complaints)
+		     struct exceptions *known, struct complaints *complaints)
 {
 	struct arena *a = &out->arena;
 	struct exceptions *all = arena_new(a, struct exceptions);
@@ -104,7 +137,7 @@ bool exceptions_load(const struct ruleset *set, const struct meeting *m, struct 
 		all->list.v[i].shared = f->shared;
 		*list_add(a, &out->exceptions) = &all->list.v[i];
 	}
-	return true;
+	return load_baseline(a, m, known, complaints);
 }
 
 /* ---- in materials ----------------------------------------------------------------- */

@@ -13,6 +13,7 @@ struct work {
 	const bool *selected;
 	struct result *out;
 	struct facts facts;
+	struct exceptions known; /* of a baseline */
 };
 
 /* ---- engine findings ------------------------------------------------------------ */
@@ -308,6 +309,7 @@ static void run(struct work *w)
 		w->out->failure = why;
 	arena_free(&w->facts.arena);
 	sort_checkpoints(w->out);
+	exceptions_add(w->out, &w->known);
 	judge_exceptions(&in, w->session->today, w->out);
 	if (exceptions_tell(w->session, w->out))
 		sort_checkpoints(w->out);
@@ -329,7 +331,7 @@ struct result *meeting_check_with(bg_session *s, const struct ruleset *set, cons
 	r->outside = m->outside;
 	if (!meeting_manifest(m, set, &r->arena, &manifest, complaints) ||
 	    !override_params(s, set, &manifest, complaints) || !known_kinds(s, set, complaints) ||
-	    !session_good_rules(s, set, complaints) || !exceptions_load(set, m, r, complaints)) {
+	    !session_good_rules(s, set, complaints) || !exceptions_load(set, m, r, &w.known, complaints)) {
 		result_free(r);
 		return NULL;
 	}

@@ -90,6 +90,8 @@ int bg_session_set(bg_session *s, const char *option, const char *value)
 		s->cache = copy;
 	else if (str_is(name, "waivers"))
 		s->waivers = copy;
+	else if (str_is(name, "baseline"))
+		s->baseline = copy;
 	else if (str_is(name, "rule"))
 		*list_add(&s->arena, &s->rules.list) = copy;
 	else if (str_is(name, "exclude-rule"))

@@ -23,6 +23,23 @@ struct exception_text {
 bool waivers_load(struct arena *a, const struct exception_text *f, const struct exception_rules *rules,
 		  struct exceptions *out, struct complaints *complaints);
 
+/* A finding that was known when a baseline was written: an exception for as many as there were. */
+struct known_finding {
+	struct exception exception;
+	struct str meeting; /* path from the baseline's folder; ".": that one */
+	struct str file;    /* of the meeting; empty: nowhere */
+	struct str text;    /* the beginning of its words, for people */
+};
+
+struct known_findings {
+	struct exception shared; /* reason, owner and end of all */
+	LIST(struct known_finding) list;
+};
+
+/* The findings of a baseline, all in A.  False with complaints. */
+bool baseline_load(struct arena *a, const struct exception_text *f, struct known_findings *out,
+		   struct complaints *complaints);
+
 /* What is wrong with a comment; sentence NULL: nothing. */
 struct allow_fault {
 	const char *sentence;    /* a msgid */

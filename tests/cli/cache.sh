@@ -66,6 +66,16 @@ cp "$meeting/waivers.yaml" "$T/given.yaml"
 desk 'another file of waivers' 1 --waivers "$T/given.yaml"
 change "$T/given.yaml" 请假 出差
 desk 'a word of that file' 1 --waivers "$T/given.yaml"
+baguan baseline write --rules "$rules" --today 2022-02-20 "$meeting"
+desk 'a baseline' 1
+change "$meeting/baseline.yaml" '^reason: .*' 'reason: 旧账'
+desk 'its reason' 1
+mv "$meeting/baseline.yaml" "$T/known.yaml"
+desk 'no baseline any more' 0
+desk 'one that lies elsewhere' 1 --baseline "$T/known.yaml"
+printf 'expires: 2022-03-01\n' >>"$T/known.yaml"
+desk 'one that ends' 1 --baseline "$T/known.yaml"
+same 'after its end' 0 --rules "$rules" --today 2022-03-02 --baseline "$T/known.yaml" "$meeting"
 printf '夜班一切正常，8点交班。\n' >"$meeting/值班三.md"
 desk 'a new material' 1
 mv "$meeting/值班三.md" "$meeting/值班四.md"
@@ -88,6 +98,12 @@ desk 'verdicts' 0 --verdicts=all
 same 'a day later: waivers end' 0 --rules "$rules" --today 2022-02-21 "$meeting"
 same 'the day before' 0 --rules "$rules" --today 2022-02-20 "$meeting"
 same 'one file of it' 1 --rules "$rules" --today 2022-02-20 "$meeting/值班一.md"
+cp "$meeting/值班二.md" "$T/plain.md"
+printf '\n9点，力争办好。<!-- baguan: allow log.promise 理由：单子已附后 到期：2022-03-01 -->\n' >>"$meeting/值班二.md"
+desk 'an exception in a material' 1
+same 'a day after its end' 0 --rules "$rules" --today 2022-03-02 "$meeting"
+desk 'and before' 0
+cp "$T/plain.md" "$meeting/值班二.md"
 same 'the same by another name' 1 --rules "$rules" --today 2022-02-20 "$meeting/../meeting"
 cp -r "$meeting" "$T/second"
 same 'two meetings, one of them known' 1 --rules "$rules" --today 2022-02-20 "$meeting" "$T/second"

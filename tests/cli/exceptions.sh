@@ -2,6 +2,8 @@
 # Exceptions: what they are for, how long, what is told of them in each format, and what is wrong with them.
 . tests/tap.sh
 rules=$T/rules desk=$T/desk
+program=$(command -v "$BAGUAN")
+case $program in /*) ;; *) program=$PWD/$program ;; esac
 cp -r tests/golden/waivers/rules "$rules"
 mkdir "$desk"
 cat >"$desk/meeting.yaml" <<'END'
@@ -297,7 +299,6 @@ tells 'a note without the name that Excel begins it with' '[.meetings[0].excepti
 	== [["陈组长", "乙!A2", "看左边一格"], ["赵三", "乙!C4", "空格上的批注"], ["赵三", "乙!A9", "表外"]]'
 tells 'of the rows on that sheet' '[.meetings[0].waived[] | select(.file == "值班四.xlsx") | .cell] == ["乙!B2", "乙!B4"]'
 
-# ---- every report tells of them ----
 # told NAME REASON OWNER END MESSAGE WORD…: every format has reason, owner, end and what would be told without.
 told() {
 	name=$1 reason=$2 owner=$3 end=$4 message=$5
@@ -324,12 +325,141 @@ told() {
 	done >"$T/bad"
 	none "$name: not where it would be taken for an open one" "$T/bad"
 }
+
+# ---- baselines ----
+old=$T/old
+mkdir "$old"
+printf 'pack: desk\nunit: 物业公司\n' >"$old/meeting.yaml"
+printf '1点，力争修好。\n\n2点，力争办好。\n\n3点，没有事。\n' >"$old/值班一.md"
+printf '9点，力争修好。\n\n9点，力争修好。\n\n修好了。\n' >"$old/值班二.md"
+both='log.promise 值班一.md:1, log.promise 值班一.md:3, log.promise 值班二.md:1, log.promise 值班二.md:3, log.clock 值班二.md:5'
+finds 1 'before there is a baseline' "$both" "$old"
+ends 0 'written' baseline write --rules "$rules" "$old"
+says 'how many' '/baseline.yaml: 5 findings$' "$T/out"
+base=$old/baseline.yaml
+cp "$base" "$T/first.yaml"
+grep -v '^#' "$base" | sed "s/fingerprint: '[0-9a-f]*'/fingerprint/" >"$T/got"
+# Each file has its findings in the order of rules and fingerprints.
+cat >"$T/wanted" <<'END'
+reason: "known when the baseline was written"
+findings:
+- rule: log.promise
+  file: 值班一.md
+  fingerprint
+- rule: log.promise
+  file: 值班一.md
+  fingerprint
+- rule: log.clock
+  file: 值班二.md
+  fingerprint
+- rule: log.promise
+  file: 值班二.md
+  fingerprint
+  count: 2
+END
+holds 'rule, file, fingerprint, number' sh -c 'grep -v "^  text" "$1" | diff "$2" -' - "$T/got" "$T/wanted"
+holds 'and words' grep -q '^  text: 9点，力争修好。$' "$base"
+finds 0 'what was known is waived' '' "$old"
+tells 'as known, with its previous result' '.meetings[0] | (.waived | length == 5) and (.exceptions | length == 4)
+	and all(.exceptions[]; .source == "baseline" and .state == "holds" and .file == "baseline.yaml" and (has("expires") | not))
+	and ([.exceptions[].suppressed | length] | sort == [1, 1, 1, 2])'
+tells 'the file is no material' '.meetings[0].ignored + .meetings[0].unrecognised == []'
+ends 0 'written again' baseline write --rules "$rules" "$old"
+holds 'nothing has changed' cmp "$base" "$T/first.yaml"
+
+cp "$old/值班一.md" "$T/kept"
+printf '0点，没有事。\n\n2点，力争办好。\n\n1点， 力争\n修好。\n' >"$old/值班一.md"
+finds 0 'paragraphs that are moved and set anew' '' "$old"
+printf '1点，力争修好它。\n\n2点，力争办好。\n' >"$old/值班一.md"
+at=$(awk '/^- / { at = NR } /text: 1点/ { print at }' "$base")
+finds 1 'other words' "log.promise 值班一.md:1, exception.unused baseline.yaml:$at" "$old"
+cp "$T/kept" "$old/值班一.md"
+printf '\n4点，力争办成。\n' >>"$old/值班一.md"
+finds 1 'a new finding is never hidden' 'log.promise 值班一.md:7' "$old"
+ends 1 'it is not taken up' baseline write --rules "$rules" "$old"
+says 'it is named' '值班一.md:7:1: .*办成.* \[log.promise\]' "$T/err"
+says 'and what to do is said' 'baseline.yaml: 1 finding is new; .*delete the file' "$T/err"
+holds 'the file is as it was' cmp "$base" "$T/first.yaml"
+ends 0 'pruned' baseline prune --rules "$rules" "$old"
+holds 'nor does it grow then' cmp "$base" "$T/first.yaml"
+cp "$T/kept" "$old/值班一.md"
+printf '\n9点，力争修好。\n' >>"$old/值班二.md"
+finds 1 'the same words once more' 'log.promise 值班二.md:7' "$old"
+printf '9点，力争修好。\n\n修好了。\n' >"$old/值班二.md"
+finds 0 'once less' '' "$old"
+ends 0 'pruned' baseline prune --rules "$rules" "$old"
+says 'how many are left' 'baseline.yaml: 4 findings, 1 taken out$' "$T/out"
+printf '9点，力争修好。\n\n9点，力争修好。\n\n修好了。\n' >"$old/值班二.md"
+finds 1 'what was taken out is not known any more' 'log.promise 值班二.md:3' "$old"
+printf '9点，力争修好。\n\n' >"$old/值班二.md"
+finds 1 'what is gone is told' "exception.unused baseline.yaml:$(grep -n 'rule: log.clock' "$base" | cut -d: -f1)" "$old"
+finds 0 'not with a rule left out' '' --exclude-rule log.firm "$old"
+
+printf 'PK\003\004' >"$old/值班三.docx"
+cp "$base" "$T/before.yaml"
+ends 2 'with a file that cannot be read' baseline prune --rules "$rules" "$old"
+holds 'nothing is taken to be gone' cmp "$base" "$T/before.yaml"
+rm "$old/值班三.docx"
+ends 0 'by one of its files' baseline prune --rules "$rules" "$old/值班一.md"
+holds 'the meeting is pruned as a whole' sh -c '[ "$(grep -c 值班一 "$1")" = 2 ] && ! grep -q log.clock "$1"' - "$base"
+printf '1点，修好了。\n' | tee "$old/值班一.md" >"$old/值班二.md"
+ends 0 'written when all is mended' baseline write --rules "$rules" "$old"
+says 'it is empty' '^findings: \[\]$' "$base"
+finds 0 'and waives nothing' '' "$old"
+rm "$base"
+ends 0 'nothing to write' baseline write --rules "$rules" "$old"
+[ ! -e "$base" ] && ok 'no file then' || not_ok 'no file then' "$base"
+
+printf '1点，力争修好。<!-- baguan: allow log.promise 理由：单子已附后 -->\n\n2点，明天。\n\n明天。\n' >"$old/值班一.md"
+ends 0 'beside other exceptions' baseline write --rules "$rules" "$old"
+grep -E 'log\.(promise|firm)' "$base" >"$T/bad"
+none 'what has a reason, or cannot be waived, is not in it' "$T/bad"
+says 'which is said' '^2 findings cannot be waived' "$T/out"
+printf '%s\n' '- rule: log.firm' '  fingerprint: "000000000000"' >>"$base"
+sed -i "s/000000000000/$(baguan check --rules "$rules" --format json "$old"; jq -r '[.meetings[0].findings[] | select(.rule == "log.firm").fingerprint][0]' "$T/out")/" "$base"
+finds 1 'one that cannot be waived' "log.firm 值班一.md:3, log.firm 值班一.md:5, exception.not-allowed baseline.yaml:$(grep -n 'rule: log.firm' "$base" | cut -d: -f1)" "$old"
+rm "$base"
+
+# One file for several meetings.
+printf '1点，力争修好。\n' >"$old/值班一.md"
+mkdir "$T/years"
+cp -r "$old" "$T/years/a"
+cp -r "$old" "$T/years/b"
+printf '1点，修好了。\n' >"$T/years/b/值班一.md"
+ends 0 'for several meetings' baseline write --rules "$rules" --today 2022-02-01 --baseline "$T/years/known.yaml" --reason 上年的旧账 --owner 王一 \
+	--expires 2022-12-31 "$T/years"
+says 'it names them' '^  meeting: a$' "$T/years/known.yaml"
+finds 0 'from where it lies' '' --today 2022-12-31 --baseline "$T/years/known.yaml" "$T/years"
+(cd "$T/years/a" && "$program" check --rules "$rules" --today 2022-12-31 --baseline ../known.yaml --quiet . >"$T/out" 2>&1)
+says 'from elsewhere' '^0 errors, 0 warnings; 1 finding waived$' "$T/out"
+printf '1点，力争修好。\n' >"$T/years/b/值班一.md"
+finds 1 'the same words in another meeting' 'log.promise 值班一.md:1' --today 2022-12-31 --baseline "$T/years/known.yaml" "$T/years"
+finds 1 'after its end' 'log.promise 值班一.md:1, log.promise 值班一.md:1, exception.expired ../known.yaml:7' \
+	--today 2023-01-01 --baseline "$T/years/known.yaml" "$T/years"
+rm -r "$T/years/b"
+ends 0 'one meeting of those' baseline prune --rules "$rules" --today 2022-12-31 --baseline "$T/years/known.yaml" "$T/years/a"
+told 'a baseline' 上年的旧账 王一 2022-12-31 写的是打算 --today 2022-12-31 --baseline "$T/years/known.yaml" "$T/years"
+ends 2 'no such baseline' check --rules "$rules" --baseline "$T/none.yaml" "$old"
+ends 2 'nor to prune' baseline prune --rules "$rules" --baseline "$T/none.yaml" "$old"
+ends 2 'neither write nor prune' baseline --rules "$rules" "$old"
+ends 2 'no such meeting' baseline write --rules "$rules" "$T/none"
+for line in 'findings: 1' 'until: 2022-12-31' 'expires: soon' 'findings: [{rule: log.promise}]' \
+	'findings: [{rule: log.promise, fingerprint: "1", count: 0}]'; do
+	printf 'reason: 旧账\n%s\n' "$line" >"$base"
+	ends 2 "a baseline with $line" check --rules "$rules" "$old"
+	says 'with line and caret' '\^' "$T/err"
+done
+printf 'findings: []\n' >"$base"
+ends 2 'a baseline without a reason' check --rules "$rules" "$old"
+says 'it is said' '“reason” is missing' "$T/err"
+rm "$base"
+
+# ---- every report tells of them ----
 waiver "$own"
 told 'a waiver' 单子已附后 王一 2022-02-20 写的是打算 --today 2022-02-20 "$desk"
 baguan check --rules "$rules" --today 2022-02-20 --format sarif "$desk"
 tells 'SARIF: outside of the source' '.runs[0].results[0].suppressions[0] | .kind == "external" and .justification == "单子已附后"
 	and (.location.physicalLocation.artifactLocation.uri | endswith("waivers.yaml")) and .properties.owner == "王一"'
-cp "$T/kept" "$T/loose/值班一.md"
 printf '<!-- baguan: allow log.promise 理由：单子已附后 责任人：陈组长 到期：2022-02-20 -->\n\n1点，力争修好。\n' >"$text/值班一.md"
 rm "$text"/*.docx "$text"/*.xlsx
 told 'in the text' 单子已附后 陈组长 2022-02-20 写的是打算 --today 2022-02-20 "$text"

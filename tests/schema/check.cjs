@@ -29,7 +29,7 @@ const report = (good, what, why) => {
 const Ajv = require('ajv')
 const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false, allowUnionTypes: true })
 const schemas = {}
-for (const name of ['pack', 'meeting', 'waivers']) {
+for (const name of ['pack', 'meeting', 'waivers', 'baseline']) {
   const file = `docs/schema/${name}.schema.json`
   const json = JSON.parse(read(file))
   report(ajv.validateSchema(json), `${file} is a JSON Schema`, ajv.errorsText())
@@ -56,6 +56,11 @@ for (const file of meetings) {
 for (const file of walk('tests/golden').filter(f => path.basename(f) === 'waivers.yaml' && !f.includes('/broken-'))) {
   const found = faults('waivers', read(file))
   report(!found.length, `${file} is as the schema says`, found.join('\n'))
+}
+// What “baguan baseline write” writes is named on the command line.
+for (const file of process.argv.slice(2)) {
+  const found = faults('baseline', read(file))
+  report(!found.length, `${path.basename(file)} is as the schema says`, found.join('\n'))
 }
 for (const file of packs.concat(meetings)) {
   const line = read(file).split('\n').find(l => l.startsWith('# yaml-language-server: $schema='))
@@ -141,6 +146,8 @@ const same = {
   'check/check_measure.c load kinds': pack.definitions.rule.properties.of.enum,
   'check/check_outline.c load wants': pack.definitions.rule.properties.want.enum,
   'rule/load_waivers.c add_waiver keys': Object.keys(schemas.waivers.json.definitions.waiver.properties),
+  'rule/load_baseline.c add_known keys': Object.keys(schemas.baseline.json.definitions.finding.properties),
+  'rule/load_baseline.c read_top keys': Object.keys(schemas.baseline.json.properties),
   'rule/manifest.c read_rules choices': schemas.meeting.json.properties.rules.additionalProperties.enum
 }
 const sorted = list => [...list].sort().join(' ')

@@ -171,6 +171,43 @@ static uint32_t above(const struct markup *m, uint32_t i, const char *name)
 	return i;
 }
 
+/* The character of "&lt;" and so on at the beginning of S, and its length; 0: none. */
+static uint32_t entity_at(struct str s, size_t *length)
+{
+	static const struct {
+		const char *name;
+		uint32_t character;
+	} named[] = {{"&lt;", '<'}, {"&gt;", '>'}, {"&amp;", '&'}, {"&quot;", '"'}, {"&apos;", '\''}};
+	for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
+		*length = strlen(named[i].name);
+		if (str_starts(s, str_of(named[i].name)))
+			return named[i].character;
+	}
+	*length = str_find(s, STR(";"), 0) + 1;
+	if (!str_starts(s, STR("&#")) || *length == 0 || *length > 12)
+		return 0;
+	bool hex = s.n > 2 && s.p[2] == 'x';
+	unsigned long c = strtoul(s.p + (hex ? 3 : 2), NULL, hex ? 16 : 10);
+	return c < 0x110000 && !(c >= 0xd800 && c < 0xe000) ? (uint32_t)c : 0;
+}
+
+struct str markup_plain(struct arena *a, struct str s)
+{
+	struct buf b = {0};
+	for (size_t i = 0; i < s.n;) {
+		size_t length;
+		uint32_t c = s.p[i] == '&' ? entity_at(str_cut(s, i, s.n), &length) : 0;
+		if (c)
+			buf_utf8(&b, c);
+		else
+			buf_char(&b, s.p[i]);
+		i += c ? length : 1;
+	}
+	struct str out = arena_dup(a, buf_str(&b));
+	buf_free(&b);
+	return out;
+}
+
 struct str element_text(const struct markup *m, uint32_t i, const char *name, const char *breaks)
 {
 	struct buf b = {0};
@@ -183,7 +220,7 @@ struct str element_text(const struct markup *m, uint32_t i, const char *name, co
 		if (before && broken != before)
 			buf_char(&b, '\n');
 		before = broken;
-		buf_add(&b, str_cut(m->bytes, m->list.v[c].open, m->list.v[c].close));
+		buf_add(&b, markup_plain(m->arena, str_cut(m->bytes, m->list.v[c].open, m->list.v[c].close)));
 	}
 	struct str out = arena_dup(m->arena, buf_str(&b));
 	buf_free(&b);

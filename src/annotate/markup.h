@@ -43,8 +43,11 @@ struct str element_tag(const struct markup *m, uint32_t i);
 struct str element_raw_name(const struct markup *m, uint32_t i);
 /* "w:", or empty. */
 struct str element_prefix(const struct markup *m, uint32_t i);
-/* What the elements of that name in it hold, as it is written, a '\n' between those in different BREAKS elements. */
+/* What the elements of that name in it hold, a '\n' between those in different BREAKS elements. */
 struct str element_text(const struct markup *m, uint32_t i, const char *name, const char *breaks);
+
+/* S with entities as the characters that they are. */
+struct str markup_plain(struct arena *a, struct str s);
 
 /* Changes; none may stand in what another one cuts.  Those at one place are made in the order in which they came. */
 struct edits {

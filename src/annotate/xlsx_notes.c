@@ -41,18 +41,6 @@ static struct str author_of(const struct markup *m, uint32_t comment)
 	return i ? str_cut(m->bytes, m->list.v[i].open, m->list.v[i].close) : STR("");
 }
 
-/* Where ours begins in the text of a <t> of people, or SIZE_MAX. */
-static size_t own_part(struct arena *a, struct str text)
-{
-	for (size_t i = 0; annotate_authors[i]; i++) {
-		struct str line = arena_printf(a, "\n\n" RULE " %s " RULE "\n", annotate_authors[i]);
-		size_t at = str_find(text, line, 0);
-		if (at != SIZE_MAX && signature(str_cut(text, at + line.n, text.n)).n)
-			return at;
-	}
-	return SIZE_MAX;
-}
-
 /* The last element of that name in COMMENT, or 0. */
 static uint32_t last_of(const struct markup *m, uint32_t comment, const char *name)
 {
@@ -63,21 +51,68 @@ static uint32_t last_of(const struct markup *m, uint32_t comment, const char *na
 	return last;
 }
 
+/* The text of a note as it is written, and where its pieces begin in it. */
+struct written {
+	struct str text;
+	LIST(uint32_t) pieces; /* elements */
+	LIST(size_t) starts;
+};
+
+static struct written written_of(struct arena *a, const struct markup *m, uint32_t comment)
+{
+	struct written out = {0};
+	struct buf b = {0};
+	for (uint32_t i = comment + 1; i < m->list.n && m->list.v[i].start < m->list.v[comment].end; i++) {
+		if (!element_is(m, i, "s:t"))
+			continue;
+		*list_add(a, &out.pieces) = i;
+		*list_add(a, &out.starts) = b.n;
+		buf_add(&b, str_cut(m->bytes, m->list.v[i].open, m->list.v[i].close));
+	}
+	out.text = arena_dup(a, buf_str(&b));
+	buf_free(&b);
+	return out;
+}
+
+/* Where the line begins that divides ours from what people have written; SIZE_MAX: nowhere. */
+static size_t own_part(struct arena *a, struct str text)
+{
+	static const char *const ends[] = {"\n", "&#10;", "&#xA;"};
+	for (size_t i = 0; annotate_authors[i]; i++) {
+		struct str line = arena_printf(a, RULE " %s " RULE, annotate_authors[i]);
+		size_t at = str_find(text, line, 0);
+		if (at == SIZE_MAX ||
+		    !signature(str_trim(markup_plain(a, str_cut(text, at + line.n, text.n)))).n)
+			continue;
+		for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
+			while (str_ends(str_cut(text, 0, at), str_of(ends[k])))
+				at -= strlen(ends[k]);
+		return at;
+	}
+	return SIZE_MAX;
+}
+
 /* Takes ours out of a note of people. */
 static void strip_own_part(struct copy *c, const struct markup *m, uint32_t comment, struct edits *edits)
 {
-	uint32_t t = last_of(m, comment, "s:t");
-	if (!t)
-		return;
-	const struct element *e = &m->list.v[t];
-	size_t at = own_part(c->a, str_cut(m->bytes, e->open, e->close));
+	struct written w = written_of(c->a, m, comment);
+	size_t at = own_part(c->a, w.text);
+	size_t i = w.pieces.n;
 	if (at == SIZE_MAX)
 		return;
+	while (i > 0 && w.starts.v[i - 1] > at)
+		i--;
+	const struct element *e = &m->list.v[w.pieces.v[--i]];
 	const struct element *run = &m->list.v[e->parent];
-	if (at == 0 && element_is(m, e->parent, "s:r"))
+	uint32_t last = last_of(m, comment, "s:r");
+	bool in_run = element_is(m, e->parent, "s:r");
+	at -= w.starts.v[i];
+	if (in_run && at == 0)
 		edit_cut(edits, run->start, run->end);
 	else
 		edit_cut(edits, e->open + at, e->close);
+	if (in_run && last != e->parent)
+		edit_cut(edits, run->end, m->list.v[last].end);
 	c->n->removed++;
 }
 
@@ -130,6 +165,15 @@ static size_t own_number(struct copy *c, const struct markup *m, struct edits *e
 	return n;
 }
 
+/* Some programs drop who wrote a note: then what it ends its first line with must be "[group.name]". */
+static bool is_own_note(struct str author, struct str text)
+{
+	struct str id = signature(text);
+	if (str_trim(author).n)
+		return is_ours(author, text);
+	return id.n && id.p[0] >= 'a' && str_find(id, STR("."), 0) != SIZE_MAX;
+}
+
 struct str notes_put(struct copy *c, const struct markup *m, struct notes *notes, struct gone *gone)
 {
 	struct edits edits = {.arena = c->a};
@@ -141,7 +185,7 @@ struct str notes_put(struct copy *c, const struct markup *m, struct notes *notes
 		struct str ref = element_attribute(m, i, "ref");
 		struct str author = author_of(m, i);
 		struct note *note = note_at(notes, ref);
-		if (is_ours(author, element_text(m, i, "s:t", "s:text"))) {
+		if (is_own_note(author, element_text(m, i, "s:t", "s:text"))) {
 			*list_add(c->a, &gone->refs) = ref;
 			edit_cut(&edits, m->list.v[i].start, m->list.v[i].end);
 			c->n->removed++;

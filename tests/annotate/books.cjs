@@ -51,6 +51,14 @@ const files = {
       ['B5', 1, '<r><rPr><b/><sz val="9"/></rPr><t>王五：</t></r><r><t xml:space="preserve"> 加粗的</t></r>'], ['B6', 2, '<t>[Threaded comment]</t>']]),
     drawing: drawing([box(3080, 1, 1), box(3081, 2, 0), box(3082, 4, 1), box(3083, 5, 1)])
   }]),
+  // As LibreOffice saves a copy: no authors, runs cut by script, line ends as entities.
+  'book-office': xlsx([{
+    xml: sheet(rows, '<legacyDrawing r:id="rId3"/>'),
+    comments: comments([' '], [
+      ['B2', 0, '<r><t xml:space="preserve">有人写的&#10;&#10;——</t></r><r><t xml:space="preserve"> 把关 ——&#10;错误：写了 [slip.</t></r><r><t>word]&#10;旧的</t></r>'],
+      ['B4', 0, '<r><t>错误：旧的 [slip.word]&#10;条款</t></r>'], ['A4', 0, '<r><t>人写的 [1]&#10;两行</t></r>']]),
+    drawing: drawing([box(3080, 1, 1), box(3081, 3, 1), box(3082, 3, 0)])
+  }]),
   'book-strict': xlsx([{ xml: sheet(rows) }], x => x.split(S).join('http://purl.oclc.org/ooxml/spreadsheetml/main').split(OFFICE).join('http://purl.oclc.org/ooxml/officeDocument/relationships')),
   'book-prefix': xlsx([{ xml: sheet(rows) }], (x, n) => n.includes('worksheets/sheet') ? x.replace(/<(\/?)(?=[a-z])/g, '<$1q:').replace('xmlns=', 'xmlns:q=') : x),
   'book-whole': xlsx([{ xml: clean }, { xml: sheet([['', '表头'], ['没有', '缺了什么']]) }])

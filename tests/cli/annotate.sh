@@ -41,7 +41,7 @@ unpack "$T/copies"
 marks "$T/copies.d" >"$T/marks"
 holds 'comments stand round the words' diff tests/annotate/expected.tsv "$T/marks"
 node tests/annotate/same.cjs "$T/files.d" "$T/copies.d"
-node tests/annotate/valid.cjs "$T"/copies/*.*
+node tests/schema/valid.cjs "$T"/copies/*.*
 says 'where there is no room for a note' '材料-book-people.xlsx: 1 finding has no comment: there is no room for one' "$T/said"
 says 'it says how many copies there are' "copies: $(find "$T/copies" -type f | wc -l | tr -d ' ') annotated copies" "$T/said"
 

@@ -1,6 +1,7 @@
 #!/bin/sh
 # The reports for offices: sound packages of well-formed XML, and what stands in them.
 . tests/tap.sh
+. tests/npm.sh
 
 formats='docx xlsx'
 # NAME LANGUAGE ARGUMENT…: the reports of one run, unpacked into $T/NAME.FORMAT.d, and JSON.
@@ -101,6 +102,9 @@ says 'what would be the number of a character is text' '_x005F_x0041_' "$T/odd.x
 grep -l "$(printf '\001')" "$T"/odd.*.d/*/*.xml "$T"/odd.*.d/*/*/*.xml >"$T/bad" 2>&1
 grep -v 'No such file' "$T/bad" >"$T/bad2"
 none 'no control characters' "$T/bad2"
+
+# ---- Office takes them without repair ----
+node tests/schema/valid.cjs "$T"/*.docx "$T"/*.xlsx
 
 # ---- the same bytes, and not to a terminal ----
 for f in $formats; do

@@ -1,4 +1,4 @@
-// valid.cjs FILE…: office files against what Office takes, by the validator of the Open XML SDK.  Writes TAP.
+// Office files against what Office takes, by the validator of the Open XML SDK.  Writes TAP.
 'use strict'
 const path = require('path')
 const { execFile } = require('child_process')

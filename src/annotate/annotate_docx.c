@@ -29,11 +29,23 @@ struct there {
 	size_t people;                   /* comments that stay */
 };
 
+static bool is_mark(const struct markup *m, uint32_t i)
+{
+	return element_is(m, i, "w:commentReference") || element_is(m, i, "w:commentRangeStart") ||
+	       element_is(m, i, "w:commentRangeEnd");
+}
+
+static void take_id(struct there *t, struct str id)
+{
+	unsigned long n = id.n ? strtoul(id.p, NULL, 10) : 0;
+	t->next = n >= t->next && n < 2147483647 ? n + 1 : t->next;
+}
+
 /* The paragraphs that an answer names as what it answers. */
 static bool find_answered(struct copy *c, struct str part, struct map *answered)
 {
 	struct markup m;
-	if (!part.n || !copy_markup(c, part, &m))
+	if (!part.n || !copy_markup(c, part, NULL, &m))
 		return c->n->why.n == 0;
 	for (uint32_t i = 1; i < m.list.n; i++) {
 		struct str parent = element_attribute(&m, i, "w15:paraIdParent");
@@ -63,7 +75,6 @@ static void sort_comments(struct copy *c, struct str part, const struct markup *
 	struct edits edits = {.arena = c->a};
 	for (uint32_t i = m->list.v[0].first; i; i = m->list.v[i].next) {
 		struct str id = element_attribute(m, i, "w:id");
-		unsigned long n = id.n ? strtoul(id.p, NULL, 10) : 0;
 		bool ours = is_ours(element_attribute(m, i, "w:author"), comment_text(m, i));
 		if (ours && !is_answered(m, i, answered)) {
 			*map_at(c->a, &t->gone, id) = 1;
@@ -74,7 +85,7 @@ static void sort_comments(struct copy *c, struct str part, const struct markup *
 			continue;
 		}
 		t->people++;
-		t->next = n >= t->next && n < 2147483647 ? n + 1 : t->next;
+		take_id(t, id);
 		if (ours)
 			*list_add(c->a, &t->kept) = (struct kept){id, signature(comment_text(m, i))};
 	}
@@ -99,9 +110,7 @@ static void strip_marks(struct copy *c, struct str part, const struct markup *m,
 	for (uint32_t i = 1; i < m->list.n; i++) {
 		const struct element *e = &m->list.v[i];
 		bool sign = element_is(m, i, "w:commentReference");
-		if (!sign && !element_is(m, i, "w:commentRangeStart") && !element_is(m, i, "w:commentRangeEnd"))
-			continue;
-		if (map_get(&t->gone, element_attribute(m, i, "w:id")) == SIZE_MAX)
+		if (!is_mark(m, i) || map_get(&t->gone, element_attribute(m, i, "w:id")) == SIZE_MAX)
 			continue;
 		const struct element *whole = sign && is_bare(m, e->parent) ? &m->list.v[e->parent] : e;
 		edit_cut(&edits, whole->start, whole->end);
@@ -115,7 +124,7 @@ static bool strip_extension(struct copy *c, struct str part, const struct there 
 {
 	struct markup m;
 	struct edits edits = {.arena = c->a};
-	if (!part.n || !copy_markup(c, part, &m))
+	if (!part.n || !copy_markup(c, part, NULL, &m))
 		return c->n->why.n == 0;
 	for (uint32_t i = m.list.v[0].first; i; i = m.list.v[i].next) {
 		struct str id = element_attribute(&m, i, "w15:paraId");
@@ -135,9 +144,9 @@ static bool strip(struct copy *c, struct str main, struct str comments, struct t
 	struct markup body;
 	struct map answered = {0};
 	struct str extended = copy_related(c, main, "commentsExtended");
-	if (!comments.n || !copy_markup(c, comments, &m))
+	if (!comments.n || !copy_markup(c, comments, "w:comments", &m))
 		return c->n->why.n == 0;
-	if (!find_answered(c, extended, &answered) || !copy_markup(c, main, &body))
+	if (!find_answered(c, extended, &answered) || !copy_markup(c, main, "w:document", &body))
 		return false;
 	sort_comments(c, comments, &m, &answered, t);
 	if (!c->n->removed)
@@ -213,8 +222,8 @@ static bool read_text(struct copy *c, struct docx_text *t)
 		return false;
 	t->parts = arena_array(c->a, struct markup, t->sources.parts.n);
 	for (size_t i = 0; i < t->sources.parts.n; i++)
-		if (!copy_markup(c, t->sources.parts.v[i].name, &t->parts[i]))
-			return false;
+		if (!copy_markup(c, t->sources.parts.v[i].name, NULL, &t->parts[i]) && c->n->why.n)
+			return false; /* one that is absent has no text */
 	return true;
 }
 
@@ -250,7 +259,7 @@ static bool put_comments(struct copy *c, struct str part, const struct placed *p
 	struct markup m;
 	struct edits edits = {.arena = c->a};
 	struct buf text = {0};
-	if (!part.n || !copy_markup(c, part, &m))
+	if (!part.n || !copy_markup(c, part, "w:comments", &m))
 		return false;
 	bool declared = str_is(element_prefix(&m, 0), "w:");
 	for (size_t i = 0; i < n; i++)
@@ -262,11 +271,20 @@ static bool put_comments(struct copy *c, struct str part, const struct placed *p
 	return true;
 }
 
+/* Marks without a comment have ids, too. */
+static void take_ids(struct there *there, const struct markup *body)
+{
+	for (uint32_t i = 1; i < body->list.n; i++)
+		if (is_mark(body, i))
+			take_id(there, element_attribute(body, i, "w:id"));
+}
+
 /* Finds a place for each remark; gives how many are to be written. */
 static size_t place_remarks(struct copy *c, const struct docx_text *t, struct there *there, struct placed *out)
 {
 	struct annotation *n = c->n;
 	size_t count = 0;
+	take_ids(there, &t->parts[0]);
 	for (size_t i = 0; i < n->remarks.n; i++) {
 		const struct remark *r = &n->remarks.v[i];
 		struct docx_range range = docx_range_of(t, &r->place);

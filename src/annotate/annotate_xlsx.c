@@ -104,7 +104,11 @@ static bool new_drawing(struct copy *c, struct str sheet, const struct markup *m
 					  prefix.p, c->strict ? STRICT_RELATIONS : RELATIONS, (int)id.n, id.p);
 	while (i && !is_behind_drawing(m, i))
 		i = m->list.v[i].next;
-	if (i)
+	uint32_t lost = element_child(m, 0, "s:legacyDrawing");
+	if (lost) { /* it leads nowhere */
+		edit_cut(&edits, m->list.v[lost].start, m->list.v[lost].end);
+		edit_put(&edits, m->list.v[lost].end, element);
+	} else if (i)
 		edit_put(&edits, m->list.v[i].start, element);
 	else
 		edit_append(&edits, m, 0, element);
@@ -120,7 +124,8 @@ static struct str drawing_of(struct copy *c, struct str sheet, const struct mark
 	if (!i || !ooxml_relations(&c->o, sheet, &relations))
 		return STR("");
 	const struct relation *r = relation_of_id(&relations, element_attribute(m, i, "r:id"));
-	return r ? r->target : STR("");
+	struct str part;
+	return r && copy_part(c, r->target, &part) ? r->target : STR("");
 }
 
 static bool has_boxes(const struct notes *notes)
@@ -139,8 +144,8 @@ static bool annotate_sheet(struct copy *c, struct str sheet, unsigned number, st
 	struct str comments = copy_related(c, sheet, "comments");
 	if (!comments.n && notes->list.n == 0)
 		return true;
-	if (!copy_markup(c, sheet, &m) || (!comments.n && !new_comments(c, sheet, &comments)) ||
-	    !copy_markup(c, comments, &part))
+	if (!copy_markup(c, sheet, "s:worksheet", &m) || (!comments.n && !new_comments(c, sheet, &comments)) ||
+	    !copy_markup(c, comments, "s:comments", &part))
 		return false;
 	struct str drawing = drawing_of(c, sheet, &m);
 	struct str written = notes_put(c, &part, notes, &gone);
@@ -148,7 +153,7 @@ static bool annotate_sheet(struct copy *c, struct str sheet, unsigned number, st
 		copy_change(c, comments, written);
 	if (!has_boxes(notes) && !gone.refs.n)
 		return true;
-	if ((!drawing.n && !new_drawing(c, sheet, &m, number, &drawing)) || !copy_markup(c, drawing, &part))
+	if ((!drawing.n && !new_drawing(c, sheet, &m, number, &drawing)) || !copy_markup(c, drawing, "xml", &part))
 		return false;
 	copy_change(c, drawing, boxes_put(c, &part, notes, &gone));
 	return true;
@@ -161,7 +166,7 @@ static bool annotate_sheets(struct copy *c)
 	struct markup main;
 	const struct document *d = read_sources(c->a, n->file, n->bytes, &sources);
 	n->why = d->failure;
-	if (d->failure.n || !copy_markup(c, ooxml_main(&c->o, "xl/workbook.xml"), &main))
+	if (d->failure.n || !copy_markup(c, ooxml_main(&c->o, "xl/workbook.xml"), NULL, &main))
 		return false;
 	c->strict = str_find(element_tag(&main, 0), STR("\"" STRICT "\""), 0) != SIZE_MAX;
 	for (size_t i = 0; i < sources.parts.n; i++) {

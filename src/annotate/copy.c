@@ -43,10 +43,17 @@ bool copy_part(struct copy *c, struct str name, struct str *out)
 	return false;
 }
 
-bool copy_markup(struct copy *c, struct str name, struct markup *out)
+/* Is it the tree of a part with that root?  NULL: any. */
+static bool has_root(struct copy *c, struct str name, const char *root, const struct markup *m)
+{
+	return !root || element_is(m, 0, root) || fail(c, N_("a part of the file is not what it is called"), name);
+}
+
+bool copy_markup(struct copy *c, struct str name, const char *root, struct markup *out)
 {
 	struct str bytes;
-	return copy_part(c, name, &bytes) && markup_parse(c->a, name, bytes, out, &c->n->why);
+	return copy_part(c, name, &bytes) && markup_parse(c->a, name, bytes, out, &c->n->why) &&
+	       has_root(c, name, root, out);
 }
 
 void copy_change(struct copy *c, struct str name, struct str bytes)
@@ -69,21 +76,6 @@ bool copy_write(struct copy *c, struct buf *out)
 
 /* ---- relations and types ----------------------------------------------------------------- */
 
-struct str copy_related(struct copy *c, struct str part, const char *type)
-{
-	struct relations r;
-	ooxml_relations(&c->o, part, &r);
-	const struct relation *found = relation_of_type(&r, type);
-	return found ? found->target : STR("");
-}
-
-static struct str folder_of(struct str part)
-{
-	while (part.n && part.p[part.n - 1] != '/')
-		part.n--;
-	return part;
-}
-
 static bool is_there(struct copy *c, struct str name)
 {
 	struct str bytes;
@@ -91,6 +83,21 @@ static bool is_there(struct copy *c, struct str name)
 	bool found = copy_part(c, name, &bytes) || c->n->why.n != why.n;
 	c->n->why = why;
 	return found;
+}
+
+struct str copy_related(struct copy *c, struct str part, const char *type)
+{
+	struct relations r;
+	ooxml_relations(&c->o, part, &r);
+	const struct relation *found = relation_of_type(&r, type);
+	return found && is_there(c, found->target) ? found->target : STR("");
+}
+
+static struct str folder_of(struct str part)
+{
+	while (part.n && part.p[part.n - 1] != '/')
+		part.n--;
+	return part;
 }
 
 /* A name that no part has. */
@@ -144,7 +151,7 @@ static bool relate(struct copy *c, struct str from, struct str to, const char *t
 	struct edits edits = {.arena = c->a};
 	if (is_there(c, name) && !copy_part(c, name, &bytes))
 		return false;
-	if (!markup_parse(c->a, name, bytes, &m, &c->n->why))
+	if (!markup_parse(c->a, name, bytes, &m, &c->n->why) || !has_root(c, name, "rel:Relationships", &m))
 		return false;
 	*id = free_id(c, &m);
 	struct str prefix = element_prefix(&m, 0);
@@ -162,10 +169,12 @@ static bool type_part(struct copy *c, struct str part, const struct new_part *ne
 	struct str name = STR("[Content_Types].xml");
 	struct markup m;
 	struct edits edits = {.arena = c->a};
-	if (!copy_markup(c, name, &m))
+	if (!copy_markup(c, name, "ct:Types", &m))
 		return c->n->why.n ? false : fail(c, N_("the file is damaged: a part of it is missing"), name);
 	struct str prefix = element_prefix(&m, 0);
 	uint32_t usual = markup_find(&m, "ct:Default", "Extension", str_of(new->extension));
+	if (markup_find(&m, "ct:Override", "PartName", arena_printf(c->a, "/%.*s", (int)part.n, part.p)))
+		return true;
 	if (usual && str_is(element_attribute(&m, usual, "ContentType"), new->content))
 		return true;
 	if (usual || str_is(str_of(new->extension), "xml"))

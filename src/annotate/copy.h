@@ -22,13 +22,13 @@ bool copy_open(struct copy *c, struct arena *a, struct annotation *n, struct str
 void copy_close(struct copy *c);
 /* The bytes of a part, as changed so far; false when it is absent, or with n->why when it is broken. */
 bool copy_part(struct copy *c, struct str name, struct str *out);
-/* The same as a tree. */
-bool copy_markup(struct copy *c, struct str name, struct markup *out);
+/* The same as a tree; it must have that ROOT, unless that is NULL. */
+bool copy_markup(struct copy *c, struct str name, const char *root, struct markup *out);
 void copy_change(struct copy *c, struct str name, struct str bytes);
 /* The file with the changes.  False with n->why. */
 bool copy_write(struct copy *c, struct buf *out);
 
-/* The target of PART's relation of a type (its last component), or empty. */
+/* The target of PART's relation of a type (its last component); empty when there is none, or no such part. */
 struct str copy_related(struct copy *c, struct str part, const char *type);
 /*
  * A new part with a relation from PART, which gets the id *RELATION unless that is NULL, and a type for its

@@ -217,7 +217,7 @@ struct str notes_put(struct copy *c, const struct markup *m, struct notes *notes
 /* ---- their boxes ----------------------------------------------------------------------------- */
 
 #define SHAPE_TYPE                                                                                                   \
-	"<v:shapetype id=\"_x0000_t202\" coordsize=\"21600,21600\" o:spt=\"202\" path=\"m,l,21600r21600,l21600,xe\">"      \
+	"<v:shapetype%s id=\"_x0000_t202\" coordsize=\"21600,21600\" o:spt=\"202\" path=\"m,l,21600r21600,l21600,xe\">"      \
 	"<v:stroke joinstyle=\"miter\"/><v:path gradientshapeok=\"t\" o:connecttype=\"rect\"/></v:shapetype>"
 
 enum { BOX_COLUMNS = 2, BOX_ROWS = 8 };
@@ -259,6 +259,17 @@ static bool is_gone(const struct gone *gone, struct str ref)
 	for (size_t i = 0; i < gone->refs.n; i++)
 		if (str_eq(gone->refs.v[i], ref))
 			return true;
+	return false;
+}
+
+/* Then a box that is there has no note. */
+static bool is_new(const struct notes *notes, struct str ref)
+{
+	for (size_t i = 0; i < notes->list.n; i++) {
+		const struct note *n = &notes->list.v[i];
+		if (!n->added && !n->left_out && str_eq(n->ref, ref))
+			return true;
+	}
 	return false;
 }
 
@@ -307,7 +318,7 @@ struct str boxes_put(struct copy *c, const struct markup *m, const struct notes 
 		if (!element_is(m, i, "v:shape"))
 			continue;
 		struct str ref = box_ref(c->a, m, i);
-		if (ref.n && is_gone(gone, ref)) {
+		if (ref.n && (is_gone(gone, ref) || is_new(notes, ref))) {
 			edit_cut(&edits, m->list.v[i].start, m->list.v[i].end);
 		} else if (str_starts(name, STR("_x0000_s"))) {
 			unsigned long n = strtoul(name.p + strlen("_x0000_s"), NULL, 10);
@@ -319,7 +330,7 @@ struct str boxes_put(struct copy *c, const struct markup *m, const struct notes 
 		if (note->added || note->left_out)
 			continue;
 		if (!typed)
-			buf_addz(&b, SHAPE_TYPE);
+			buf_printf(&b, SHAPE_TYPE, declared);
 		typed = true;
 		box(&b, note, ++id, declared);
 	}

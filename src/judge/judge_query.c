@@ -105,7 +105,7 @@ static bool good_columns(struct loader *l, const struct node *map, sqlite3_stmt 
 			    : !has_name(names, STR("at")) ? N_("the query returns no column “at”")
 							  : bad_picture(&rule->info, names);
 	if (wrong) {
-		complain(l->complaints, l->yaml, node_get(map, "query")->mark, STR(""), wrong);
+		complain_words(l->complaints, l->yaml, node_get(map, "query")->mark, str_of(wrong));
 		return false;
 	}
 	bool good = load_template(l, node_get(map, "message"), names);

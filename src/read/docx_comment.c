@@ -6,7 +6,8 @@
  */
 #include "docx.h"
 
-enum { COMMENT_LIMIT = 100000, UNSET = UINT32_MAX };
+enum { COMMENT_LIMIT = 100000 };
+#define UNSET UINT32_MAX
 
 struct comment_reader {
 	struct docx *x;

@@ -18,6 +18,7 @@ struct scan {
 	struct checker *c;
 	struct open_section stack[STACK_MAX];
 	size_t depth;
+	size_t table; /* one more than that of the table in which a row has been headed by a value; 0 */
 };
 
 /* What a block offers as a heading: all of it, or its bold beginning. Empty: nothing. */
@@ -238,16 +239,31 @@ static bool opens(struct scan *s, const struct block *b)
 		for (size_t i = 0; i < role->finders.n; i++) {
 			const struct finder *f = &role->finders.v[i];
 			struct found found;
-			if (b->type == BLOCK_CELL && !f->values.n)
+			/* In a table whose rows are headed so, the other sections may be rows, too. */
+			if (b->type == BLOCK_CELL && !f->values.n && s->table != (size_t)b->table + 1)
 				continue;
 			if (f->type != FIND_SECTION || !place_fits(s, f, b) ||
 			    !beneath_fits(s, f, b) || !try_finder(c, role, f, b, &found) || repeats(s, r, b, &found))
 				continue;
 			open_section(s, r, f, b, &found);
+			if (b->type == BLOCK_CELL)
+				s->table = (size_t)b->table + 1;
 			return true;
 		}
 	}
 	return false;
+}
+
+/* The row below begins with another head: it ends what the head above in its column opened. */
+static void end_row(struct scan *s, const struct block *b)
+{
+	size_t depth = 0;
+	while (depth < s->depth && !(s->stack[depth].block->type == BLOCK_CELL &&
+				     s->stack[depth].block->table == b->table &&
+				     s->stack[depth].block->column == b->column))
+		depth++;
+	if (b->span.end > b->span.start)
+		close_to(s, depth, b->span.start);
 }
 
 void find_sections(struct checker *c)
@@ -257,8 +273,8 @@ void find_sections(struct checker *c)
 		const struct block *b = &c->document->blocks.v[i];
 		size_t depth = 0;
 		if (b->type == BLOCK_CELL) {
-			if (heads_row(c->document, b))
-				opens(&s, b);
+			if (heads_row(c->document, b) && !opens(&s, b))
+				end_row(&s, b);
 			continue;
 		}
 		while (depth < s.depth && s.stack[depth].block->type != BLOCK_CELL)

@@ -2,9 +2,6 @@
 #include "copy.h"
 #include "text.h"
 
-/* In all languages, since a copy may have been made in another one. */
-const char *const annotate_authors[] = {"baguan", "把关", NULL};
-
 const char *annotate_author(void)
 {
 	return _("baguan");
@@ -12,8 +9,8 @@ const char *annotate_author(void)
 
 bool annotate_writes_as(struct str author)
 {
-	for (size_t i = 0; annotate_authors[i]; i++)
-		if (str_is(author, annotate_authors[i]))
+	for (size_t i = 0; own_authors[i]; i++)
+		if (str_is(author, own_authors[i]))
 			return true;
 	return false;
 }

@@ -87,7 +87,7 @@ static void sort_comments(struct copy *c, struct str part, const struct markup *
 		t->people++;
 		take_id(t, id);
 		if (ours)
-			*list_add(c->a, &t->kept) = (struct kept){id, signature(comment_text(m, i))};
+			*list_add(c->a, &t->kept) = (struct kept){id, own_signature(comment_text(m, i))};
 	}
 	if (edits.list.n)
 		copy_change(c, part, edits_apply(&edits, m->bytes));
@@ -196,7 +196,7 @@ static bool is_kept(const struct docx_text *t, struct there *there, const struct
 	for (size_t i = 0; range->found && i < there->kept.n; i++) {
 		struct kept *k = &there->kept.v[i];
 		uint32_t start = k->id.n ? markup_find(&t->parts[0], "w:commentRangeStart", "w:id", k->id) : 0;
-		if (start && str_eq(k->rule, signature(r->text)) &&
+		if (start && str_eq(k->rule, own_signature(r->text)) &&
 		    !docx_text_between(t, t->parts[0].list.v[start].end, &range->start)) {
 			k->id = STR("");
 			return true;

@@ -204,25 +204,7 @@ struct str copy_add(struct copy *c, struct str part, const struct new_part *new,
 
 /* ---- whose a comment is ---------------------------------------------------------------------- */
 
-struct str signature(struct str text)
-{
-	size_t line = str_find(text, STR("\n"), 0);
-	struct str first = str_trim(str_cut(text, 0, line == SIZE_MAX ? text.n : line));
-	size_t at = first.n;
-	if (!str_ends(first, STR("]")))
-		return STR("");
-	while (at > 0 && first.p[at - 1] != '[')
-		at--;
-	struct str id = str_cut(first, at, first.n - 1);
-	for (size_t i = 0; i < id.n; i++) {
-		char c = id.p[i];
-		if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && !strchr(".-_", c))
-			return STR("");
-	}
-	return at > 0 ? id : STR("");
-}
-
 bool is_ours(struct str author, struct str text)
 {
-	return annotate_writes_as(author) && signature(text).n;
+	return annotate_writes_as(author) && own_signature(text).n;
 }

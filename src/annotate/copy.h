@@ -45,10 +45,6 @@ struct str copy_add(struct copy *c, struct str part, const struct new_part *new,
 
 /* One of the names that annotate_author() may give. */
 bool annotate_writes_as(struct str author);
-/* All names that annotate_author() may give, NULL-ended. */
-extern const char *const annotate_authors[];
-/* The rule's id at the end of the first line of a comment; empty when there is none. */
-struct str signature(struct str text);
 /* Is it a comment that an earlier run has written: its first line ends with "[rule.id]", by one of those names. */
 bool is_ours(struct str author, struct str text);
 

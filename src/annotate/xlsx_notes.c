@@ -6,8 +6,6 @@
  */
 #include "xlsx_notes.h"
 
-#define RULE "\xe2\x80\x94\xe2\x80\x94" /* —— */
-
 /* ---- what notes say -------------------------------------------------------------------- */
 
 /* What would be read as the number of a character is written so that it is text ("_x0041_"). */
@@ -78,11 +76,11 @@ static struct written written_of(struct arena *a, const struct markup *m, uint32
 static size_t own_part(struct arena *a, struct str text)
 {
 	static const char *const ends[] = {"\n", "&#10;", "&#xA;"};
-	for (size_t i = 0; annotate_authors[i]; i++) {
-		struct str line = arena_printf(a, RULE " %s " RULE, annotate_authors[i]);
+	for (size_t i = 0; own_authors[i]; i++) {
+		struct str line = own_line(a, own_authors[i]);
 		size_t at = str_find(text, line, 0);
 		if (at == SIZE_MAX ||
-		    !signature(str_trim(markup_plain(a, str_cut(text, at + line.n, text.n)))).n)
+		    !own_signature(str_trim(markup_plain(a, str_cut(text, at + line.n, text.n)))).n)
 			continue;
 		for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
 			while (str_ends(str_cut(text, 0, at), str_of(ends[k])))
@@ -127,7 +125,8 @@ static void add_own_part(struct copy *c, const struct markup *m, uint32_t commen
 	int n = (int)prefix.n;
 	if (run)
 		buf_printf(&b, "<%.*sr><%.*st xml:space=\"preserve\">", n, prefix.p, n, prefix.p);
-	buf_printf(&b, "\n\n" RULE " %s " RULE "\n", annotate_author());
+	struct str line = own_line(c->a, annotate_author());
+	buf_printf(&b, "\n\n%.*s\n", (int)line.n, line.p);
 	note_text(c->a, &b, note->text);
 	if (run)
 		buf_printf(&b, "</%.*st></%.*sr>", n, prefix.p, n, prefix.p);
@@ -168,7 +167,7 @@ static size_t own_number(struct copy *c, const struct markup *m, struct edits *e
 /* Some programs drop who wrote a note: then what it ends its first line with must be "[group.name]". */
 static bool is_own_note(struct str author, struct str text)
 {
-	struct str id = signature(text);
+	struct str id = own_signature(text);
 	if (str_trim(author).n)
 		return is_ours(author, text);
 	return id.n && id.p[0] >= 'a' && str_find(id, STR("."), 0) != SIZE_MAX;

@@ -57,6 +57,15 @@ struct sources {
 struct document *read_sources(struct arena *a, struct str file, struct str bytes, struct sources *out);
 
 /*
+ * What annotated copies have of us.  Names of the author of comments, in all languages, NULL-ended; the rule's id that ends
+ * the first line of a comment, or empty; the line behind which ours stands in a note of people; their note without it.
+ */
+extern const char *const own_authors[];
+struct str own_signature(struct str text);
+struct str own_line(struct arena *a, const char *author);
+struct str without_own(struct arena *a, struct str text);
+
+/*
  * For readers: building text with its places.  Blanks at both ends of a block
  * are left out (the run moves on accordingly), and so is a block of blanks.
  */

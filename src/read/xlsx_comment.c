@@ -60,7 +60,7 @@ static void add_note(struct note_reader *r)
 		author = r->authors.v[r->author];
 	struct comment *m = list_add(a, &d->comments);
 	*m = (struct comment){.author = author};
-	m->text = without_author(xlsx_unescape(a, arena_dup(a, buf_str(&r->text))), author);
+	m->text = without_own(a, without_author(xlsx_unescape(a, arena_dup(a, buf_str(&r->text))), author));
 	m->place = (struct place){.file = d->file,
 				  .line = row + 1,
 				  .column = column + 1,

@@ -47,7 +47,7 @@ const files = {
   'book-people': xlsx([{
     xml: sheet([...rows, ['戊', '错词'], ['己', '错词']], '<legacyDrawing r:id="rId3"/>'),
     comments: comments(['李四', '王五 &amp; 人', 'tc={1}'], [
-      ['B2', 0, '<t>李四写的 &lt;话&gt;</t>'], ['A3', 1, '<r><t>别处</t></r>'],
+      ['B2', 0, '<t>baguan: allow slip.whole 理由：李四说的 &lt;话&gt;</t>'], ['A3', 1, '<r><t>别处</t></r>'],
       ['B5', 1, '<r><rPr><b/><sz val="9"/></rPr><t>王五：</t></r><r><t xml:space="preserve"> 加粗的</t></r>'], ['B6', 2, '<t>[Threaded comment]</t>']]),
     drawing: drawing([box(3080, 1, 1), box(3081, 2, 0), box(3082, 4, 1), box(3083, 5, 1)])
   }]),

@@ -8,7 +8,7 @@ src/base/                 numerals and dates
 src/match/literal_info.c  how frequent characters are
 src/read/docx_format.c    Word's number formats
 src/read/docx_style.c     Word's names of its heading styles
-src/annotate/annotate.c   the program's name, as author of comments
+src/read/read_own.c       the program's name, as author of comments
 src/rule/allow.c          labels of exceptions that stand in a material
 src/report/word.c         names of the fonts of official papers
 END

@@ -34,6 +34,8 @@ static void describe(const struct rule *r, struct buf *out)
 	buf_printf(out, "\n%s\n  %.*s\n", _("Message"), (int)i->message.n, i->message.p);
 	if (i->advice.n)
 		buf_printf(out, "\n%s\n  %.*s\n", _("Advice"), (int)i->advice.n, i->advice.p);
+	if (i->unwaivable)
+		buf_printf(out, "\n%s\n", _("findings of this rule cannot be waived"));
 	examples(r, OUTCOME_FAIL, _("Examples that it reports"), out);
 	examples(r, OUTCOME_PASS, _("Examples that it lets pass"), out);
 	buf_printf(out, "\n%s %.*s:%u\n", _("Defined in"), (int)i->file.n, i->file.p, i->mark.line);

@@ -281,7 +281,7 @@ static int check_and_report(const struct terminal *t, bg_session *s, const struc
 static int run(const struct terminal *t, struct options *o)
 {
 	static const char flags[] = "quiet q no-cache force";
-	static const char values[] = "output o rule exclude-rule level fail-level since kind pack rules param today waivers";
+	static const char values[] = "output o rule exclude-rule level fail-level since kind pack rules param today waivers baseline";
 	struct report_options c = {0};
 	bg_session *s = bg_session_new();
 	enum option_result got;

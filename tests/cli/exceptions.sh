@@ -170,6 +170,8 @@ tells 'an error' '[.meetings[0].findings[] | select(.rule == "exception.not-allo
 tells 'nothing is waived' '.meetings[0] | .waived == [] and .exceptions[0].state == "not-allowed"'
 baguan explain --rules "$rules" log.firm "$desk/值班一.md:5"
 says 'explain says so' 'cannot be waived' "$T/out"
+baguan explain --rules "$rules" --pack desk log.firm
+says 'of the rule, too' 'cannot be waived' "$T/out"
 cp "$T/kept" "$desk/值班一.md"
 printf 'PK\003\004' >"$desk/值班二.docx"
 waiver "$own" 'rule: input.unreadable' 'file:' 'fingerprint:' 'subject: {}'

@@ -16,6 +16,7 @@
 /* ---- session ----------------------------------------------------------------- */
 
 struct meeting;
+struct known_findings;
 
 struct pack_entry {
 	struct str name;
@@ -48,6 +49,7 @@ struct bg_session {
 	struct str cache;            /* folder; empty: none */
 	struct str since;            /* revision; empty: none */
 	struct str waivers, baseline; /* files instead of those of the meetings; empty: none */
+	struct known_findings *known; /* of the baseline that is named; read once */
 	bool baseline_begins;        /* it is not there yet: none takes the place of the meetings' own */
 	LIST(struct work_tree) trees; /* only with a revision */
 	struct basis basis;          /* only with a cache */
@@ -157,7 +159,7 @@ bool meeting_manifest(const struct meeting *m, const struct ruleset *set, struct
 bool override_params(bg_session *s, const struct ruleset *set, struct manifest *m,
 		     struct complaints *complaints);
 /* Those of files into out->exceptions, those of a baseline into KNOWN.  False: complaints. */
-bool exceptions_load(const struct ruleset *set, const struct meeting *m, struct result *out,
+bool exceptions_load(bg_session *s, const struct ruleset *set, const struct meeting *m, struct result *out,
 		     struct exceptions *known, struct complaints *complaints);
 /* KNOWN behind all others: what someone has given a reason for is not only known. */
 void exceptions_add(struct result *out, const struct exceptions *known);

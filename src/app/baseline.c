@@ -68,7 +68,7 @@ static void look_for_new(struct baseline_job *j)
 	struct map seen = {0};
 	for (size_t i = 0; i < j->parts.n; i++) {
 		const struct result *r = j->parts.v[i].result;
-		struct str meeting = baseline_meeting(j->arena, j->parts.v[i].meeting);
+		struct str meeting = j->parts.v[i].meeting;
 		for (size_t k = 0; k < r->checkpoints.n; k++) {
 			const struct checkpoint *c = &r->checkpoints.v[k];
 			if (!is_finding(c, j->level))
@@ -85,49 +85,59 @@ static void look_for_new(struct baseline_job *j)
 
 /* ---- what is gone ---------------------------------------------------------------------- */
 
-static bool is_blind(const struct result *r, struct str rule)
+static struct str place_key(struct arena *a, const struct place *p)
 {
-	bool blind = r->failure.n > 0;
-	for (size_t i = 0; i < r->materials.n; i++)
-		blind = blind || (!r->materials.v[i].ignored &&
-				  (r->materials.v[i].failure.n || !r->materials.v[i].kind.n));
-	for (size_t i = 0; i < r->checkpoints.n; i++)
-		blind = blind || (r->checkpoints.v[i].outcome == OUTCOME_UNKNOWN &&
-				  str_eq(r->checkpoints.v[i].rule->id, rule));
-	return blind;
+	return arena_printf(a, "%u:%u", p->line, p->column);
 }
 
-/* How many of the COUNT that E is for are left. */
-static size_t left_of(const struct result *r, const struct exception *e)
+/* What became of each in the run. */
+static void index_part(struct arena *a, struct baseline_part *part)
 {
-	size_t used = 0;
-	for (size_t i = 0; i < r->checkpoints.n; i++)
-		used += r->checkpoints.v[i].waived == e;
-	if (is_blind(r, e->rule))
+	const struct result *r = part->result;
+	struct map number = {0}; /* of exceptions, by themselves */
+	part->blind = r->failure.n > 0;
+	for (size_t i = 0; i < r->materials.n; i++)
+		part->blind = part->blind || (!r->materials.v[i].ignored &&
+					      (r->materials.v[i].failure.n || !r->materials.v[i].kind.n));
+	part->used = arena_array(a, size_t, r->exceptions.n + 1);
+	for (size_t i = 0; i < r->exceptions.n; i++) {
+		const struct exception *e = r->exceptions.v[i];
+		*map_at(a, &number, arena_dup(a, (struct str){(const char *)&e, sizeof e})) = i;
+		if (e->source == EXCEPTION_BASELINE)
+			*map_at(a, &part->at, place_key(a, &e->place)) = i;
+	}
+	for (size_t i = 0; i < r->checkpoints.n; i++) {
+		const struct exception *e = r->checkpoints.v[i].waived;
+		size_t at = map_get(&number, (struct str){(const char *)&e, sizeof e});
+		if (e && at != SIZE_MAX)
+			part->used[at]++;
+		if (r->checkpoints.v[i].outcome == OUTCOME_UNKNOWN)
+			*map_at(a, &part->unknown, r->checkpoints.v[i].rule->id) = 1;
+	}
+}
+
+/* How many of those that the exception AT is for are left. */
+static size_t left_of(const struct baseline_part *p, size_t at)
+{
+	const struct exception *e = p->result->exceptions.v[at];
+	if (p->blind || map_get(&p->unknown, e->rule) != SIZE_MAX)
 		return e->count;
 	if (e->state == EXCEPTION_UNUSED)
 		return 0;
-	return e->state == EXCEPTION_HOLDS && used ? used : e->count;
+	return e->state == EXCEPTION_HOLDS && p->used[at] ? p->used[at] : e->count;
 }
 
-/* What became of K in this run; NULL: it was not asked for. */
-static const struct exception *find(const struct baseline_job *j, const struct known_finding *k,
-				    const struct result **result)
+/* How many of K are left; all when it was not asked for. */
+static size_t left(const struct baseline_job *j, const struct known_finding *k)
 {
-	const struct place *p = &k->exception.place;
+	struct str key = place_key(j->arena, &k->exception.place);
 	for (size_t i = 0; i < j->parts.n; i++) {
-		const struct result *r = j->parts.v[i].result;
-		if (!str_eq(baseline_meeting(j->arena, j->parts.v[i].meeting), k->meeting))
-			continue;
-		for (size_t n = 0; n < r->exceptions.n; n++) {
-			const struct exception *e = r->exceptions.v[n];
-			*result = r;
-			if (e->source == EXCEPTION_BASELINE && e->place.line == p->line &&
-			    e->place.column == p->column)
-				return e;
-		}
+		const struct baseline_part *p = &j->parts.v[i];
+		size_t at = str_eq(p->meeting, k->meeting) ? map_get(&p->at, key) : SIZE_MAX;
+		if (at != SIZE_MAX)
+			return left_of(p, at);
 	}
-	return NULL;
+	return k->exception.count;
 }
 
 static bool shrink(struct baseline_job *j, struct complaints *complaints)
@@ -137,12 +147,12 @@ static bool shrink(struct baseline_job *j, struct complaints *complaints)
 	if (!baseline_load(j->arena, &text, &all, complaints))
 		return false;
 	j->shared = all.shared;
+	for (size_t i = 0; i < j->parts.n; i++)
+		index_part(j->arena, &j->parts.v[i]);
 	for (size_t i = 0; i < all.list.n; i++) {
 		struct known_finding k = all.list.v[i];
-		const struct result *r = NULL;
-		const struct exception *e = find(j, &k, &r);
 		j->before += k.exception.count;
-		k.exception.count = e ? left_of(r, e) : k.exception.count;
+		k.exception.count = left(j, &k);
 		if (k.exception.count)
 			*list_add(j->arena, &j->list) = k;
 	}

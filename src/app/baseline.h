@@ -7,8 +7,12 @@
 
 /* A meeting that was checked with the baseline that there was. */
 struct baseline_part {
-	const struct meeting *meeting;
+	struct str meeting;          /* as the baseline names it */
 	const struct result *result;
+	struct map at;               /* by place: the number of its exception, from the baseline */
+	size_t *used;                /* by exception: findings that it waives */
+	bool blind;                  /* not all of its files could be looked at */
+	struct map unknown;          /* rules that lack something */
 };
 
 struct baseline_job {

@@ -84,7 +84,8 @@ static struct baseline_job job_of(const struct errand *r, const struct meeting *
 
 static void add_part(const struct errand *r, struct baseline_job *j, size_t i)
 {
-	*list_add(r->arena, &j->parts) = (struct baseline_part){&r->found.list.v[i], r->results[i]};
+	*list_add(r->arena, &j->parts) = (struct baseline_part){
+	    .meeting = baseline_meeting(r->arena, &r->found.list.v[i]), .result = r->results[i]};
 }
 
 /* One file of all meetings, or one for each. */

@@ -99,21 +99,40 @@ struct str baseline_meeting(struct arena *a, const struct meeting *m)
 	return path.n ? path : STR(".");
 }
 
-/* Those of the findings in the baseline that are of M. */
-static bool load_baseline(struct arena *a, const struct meeting *m, struct exceptions *out,
+/* One that ends with the meeting's result, and stands in FILE as seen from there. */
+static struct exception own_copy(struct arena *a, const struct exception *e, struct str file)
+{
+	struct exception copy = *e;
+	copy.rule = arena_dup(a, e->rule);
+	copy.file = arena_dup(a, e->file);
+	copy.fingerprint = arena_dup(a, e->fingerprint);
+	copy.reason = arena_dup(a, e->reason);
+	copy.owner = arena_dup(a, e->owner);
+	copy.place.file = arena_dup(a, file);
+	return copy;
+}
+
+/* Those of the findings in the baseline that are of M; of one for several meetings they are read once. */
+static bool load_baseline(bg_session *s, struct arena *a, const struct meeting *m, struct exceptions *out,
 			  struct complaints *complaints)
 {
 	const struct exception_file *f = &m->baseline;
-	const struct exception_text text = {arena_dup(a, f->shown), arena_dup(a, f->file), f->text};
-	struct known_findings all;
+	bool named = s->baseline.n > 0;
+	struct known_findings own, *all = named ? s->known : NULL;
 	if (!f->file.n)
 		return true;
-	if (!baseline_load(a, &text, &all, complaints))
-		return false;
+	if (!all) {
+		struct arena *of = named ? &s->arena : a;
+		const struct exception_text text = {arena_dup(of, f->shown), arena_dup(of, f->file), f->text};
+		all = named ? arena_new(of, struct known_findings) : &own;
+		if (!baseline_load(of, &text, all, complaints))
+			return false;
+		s->known = named ? all : NULL;
+	}
 	struct str here = baseline_meeting(a, m);
-	for (size_t i = 0; i < all.list.n; i++)
-		if (str_eq(all.list.v[i].meeting, here))
-			*list_add(a, &out->list) = all.list.v[i].exception;
+	for (size_t i = 0; i < all->list.n; i++)
+		if (str_eq(all->list.v[i].meeting, here))
+			*list_add(a, &out->list) = own_copy(a, &all->list.v[i].exception, f->file);
 	return true;
 }
 
@@ -123,7 +142,7 @@ void exceptions_add(struct result *out, const struct exceptions *known)
 		*list_add(&out->arena, &out->exceptions) = &known->list.v[i];
 }
 
-bool exceptions_load(const struct ruleset *set, const struct meeting *m, struct result *out,
+bool exceptions_load(bg_session *s, const struct ruleset *set, const struct meeting *m, struct result *out,
 		     struct exceptions *known, struct complaints *complaints)
 {
 	struct arena *a = &out->arena;
@@ -137,7 +156,7 @@ bool exceptions_load(const struct ruleset *set, const struct meeting *m, struct 
 		all->list.v[i].shared = f->shared;
 		*list_add(a, &out->exceptions) = &all->list.v[i];
 	}
-	return load_baseline(a, m, known, complaints);
+	return load_baseline(s, a, m, known, complaints);
 }
 
 /* ---- in materials ----------------------------------------------------------------- */

@@ -331,7 +331,7 @@ struct result *meeting_check_with(bg_session *s, const struct ruleset *set, cons
 	r->outside = m->outside;
 	if (!meeting_manifest(m, set, &r->arena, &manifest, complaints) ||
 	    !override_params(s, set, &manifest, complaints) || !known_kinds(s, set, complaints) ||
-	    !session_good_rules(s, set, complaints) || !exceptions_load(set, m, r, &w.known, complaints)) {
+	    !session_good_rules(s, set, complaints) || !exceptions_load(s, set, m, r, &w.known, complaints)) {
 		result_free(r);
 		return NULL;
 	}

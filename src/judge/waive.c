@@ -8,10 +8,10 @@
 struct waiving {
 	struct result *out;
 	int32_t today;
-	struct map first;    /* by rule: index of its first exception */
-	size_t *next;        /* by exception: the next one of its rule, or SIZE_MAX */
-	size_t *used;        /* by exception: findings that it waives */
-	bool *unknown;       /* by exception: its rule could not look at something */
+	struct map first;   /* by rule, or of a baseline by rule and fingerprint: its first exception */
+	struct map unknown; /* rules that could not look at something */
+	size_t *next;       /* by exception: the next one of its rule, or SIZE_MAX */
+	size_t *used;       /* by exception: findings that it waives */
 	struct arena arena;
 };
 
@@ -79,36 +79,50 @@ static void apply(struct waiving *v, size_t at, struct checkpoint *c)
 	}
 }
 
-/* All exceptions for the rule of C, which failed. */
+/* Of the findings in a baseline there may be thousands of one rule; rules have no line ends in their names. */
+static struct str known_key(struct arena *a, struct str rule, struct str fingerprint)
+{
+	return arena_printf(a, "%.*s\n%.*s", (int)rule.n, rule.p, (int)fingerprint.n, fingerprint.p);
+}
+
+/* All exceptions for C, which failed; those of a baseline are the last. */
 static void hear(struct waiving *v, struct checkpoint *c)
 {
+	struct arena scratch = {0};
 	size_t first = map_get(&v->first, c->rule->id);
-	struct str print = {0};
+	struct str print = checkpoint_fingerprint(&scratch, c);
 	bool meant = false;
 	for (size_t i = first; i != SIZE_MAX; i = v->next[i]) {
 		const struct exception *e = v->out->exceptions.v[i];
-		if (!is_for(e, c))
-			continue;
-		if (e->fingerprint.n && !print.n)
-			print = checkpoint_fingerprint(&v->arena, c);
-		if (!e->fingerprint.n || str_eq(e->fingerprint, print)) {
+		if (is_for(e, c) && (!e->fingerprint.n || str_eq(e->fingerprint, print))) {
 			apply(v, i, c);
 			meant = true;
 		}
 	}
+	size_t known = map_get(&v->first, known_key(&scratch, c->rule->id, print));
+	for (size_t i = known; i != SIZE_MAX; i = v->next[i])
+		if (is_for(v->out->exceptions.v[i], c)) {
+			apply(v, i, c);
+			meant = true;
+		}
 	for (size_t i = first; i != SIZE_MAX && !meant; i = v->next[i]) {
 		struct exception *e = v->out->exceptions.v[i];
-		if (e->source != EXCEPTION_BASELINE && e->state == EXCEPTION_UNUSED && is_for(e, c))
+		if (e->state == EXCEPTION_UNUSED && is_for(e, c))
 			e->state = EXCEPTION_CHANGED;
 	}
+	arena_free(&scratch);
 }
 
 static void chain(struct waiving *v)
 {
 	struct exception **list = v->out->exceptions.v;
 	for (size_t i = v->out->exceptions.n; i-- > 0;) {
-		size_t *at = map_at(&v->arena, &v->first, list[i]->rule);
-		list[i]->state = EXCEPTION_UNUSED;
+		struct exception *e = list[i];
+		struct str key = e->source == EXCEPTION_BASELINE
+				     ? known_key(&v->arena, e->rule, e->fingerprint)
+				     : e->rule;
+		size_t *at = map_at(&v->arena, &v->first, key);
+		e->state = EXCEPTION_UNUSED;
 		v->next[i] = *at;
 		*at = i;
 	}
@@ -120,7 +134,7 @@ static void settle(struct waiving *v, const struct judge_input *in)
 	for (size_t i = 0; i < v->out->exceptions.n; i++) {
 		struct exception *e = v->out->exceptions.v[i];
 		bool idle = e->state == EXCEPTION_UNUSED || e->state == EXCEPTION_CHANGED;
-		if (!was_to_run(in, e->rule) || (idle && v->unknown[i]))
+		if (!was_to_run(in, e->rule) || (idle && map_get(&v->unknown, e->rule) != SIZE_MAX))
 			e->state = EXCEPTION_UNASKED;
 		else if (idle && has_ended(e, v->today))
 			e->state = EXCEPTION_EXPIRED;
@@ -136,15 +150,13 @@ void judge_exceptions(const struct judge_input *in, int32_t today, struct result
 		out->dated = out->dated || out->exceptions.v[i]->expires != DAY_NONE;
 	v.next = arena_array(&v.arena, size_t, n);
 	v.used = arena_array(&v.arena, size_t, n);
-	v.unknown = arena_array(&v.arena, bool, n);
 	chain(&v);
 	for (size_t i = 0; n && i < out->checkpoints.n; i++) {
 		struct checkpoint *c = &out->checkpoints.v[i];
 		if (c->outcome == OUTCOME_FAIL)
 			hear(&v, c);
-		for (size_t k = c->outcome == OUTCOME_UNKNOWN ? map_get(&v.first, c->rule->id) : SIZE_MAX;
-		     k != SIZE_MAX; k = v.next[k])
-			v.unknown[k] = true;
+		else if (c->outcome == OUTCOME_UNKNOWN)
+			*map_at(&v.arena, &v.unknown, c->rule->id) = 1;
 	}
 	settle(&v, in);
 	arena_free(&v.arena);

@@ -11,6 +11,18 @@ struct str report_path(struct arena *a, const struct result *m, struct str file)
 	return text_scrub(a, path_short(a, path));
 }
 
+/* The last one in the list is the next that E waives. */
+static void link_waived(struct arena *a, struct findings *out, const struct exception *e)
+{
+	struct str key = arena_dup(a, (struct str){(const char *)&e, sizeof e});
+	size_t *last = map_at(a, &out->last, key), at = out->list.n - 1;
+	if (*last == SIZE_MAX)
+		*map_at(a, &out->waived, key) = at;
+	else
+		out->list.v[*last].next = at;
+	*last = at;
+}
+
 void findings_of(struct arena *a, const struct report *r, bool waived, struct findings *out)
 {
 	static const struct witness nowhere;
@@ -34,18 +46,25 @@ void findings_of(struct arena *a, const struct report *r, bool waived, struct fi
 			    .fingerprint = checkpoint_fingerprint(a, c),
 			};
 			f->place.file = report_path(a, meeting, w->place.file);
+			f->next = SIZE_MAX;
+			if (c->waived)
+				link_waived(a, out, c->waived);
 		}
 	}
 }
 
 const struct finding *waived_by(const struct findings *found, const struct exception *e, size_t *at)
 {
-	while (*at < found->list.n) {
-		const struct finding *f = &found->list.v[(*at)++];
-		if (f->checkpoint->waived == e)
-			return f;
-	}
-	return NULL;
+	size_t i = *at;
+	if (!i)
+		i = map_get(&found->waived, (struct str){(const char *)&e, sizeof e});
+	else if (i != SIZE_MAX)
+		i--;
+	if (i == SIZE_MAX)
+		return NULL;
+	const struct finding *f = &found->list.v[i];
+	*at = f->next == SIZE_MAX ? SIZE_MAX : f->next + 1;
+	return f;
 }
 
 /* ---- what could not be looked at ----------------------------------------------- */

@@ -13,16 +13,18 @@ struct finding {
 	const struct rule_info *rule;
 	struct place place;   /* file: from where the run was started; the meeting's folder when nowhere */
 	struct str message, advice, excerpt, fingerprint;
+	size_t next; /* the next one that the same exception waives, or SIZE_MAX */
 };
 
 struct findings {
 	LIST(struct finding) list;
+	struct map waived, last; /* by exception: the first one that it waives, the last one so far */
 };
 
 /* Those that the report shows, in its order; WAIVED: those with an exception instead. */
 void findings_of(struct arena *a, const struct report *r, bool waived, struct findings *out);
 
-/* The next of FOUND, from *at on, that E waives; NULL: no more. */
+/* The findings that E waives, one after the other; *at is 0 at first.  NULL: no more. */
 const struct finding *waived_by(const struct findings *found, const struct exception *e, size_t *at);
 
 /* Something that could not be looked at and that no finding tells of. */
@@ -71,8 +73,11 @@ json *json_push_object(json *list);
 enum { JSON_SCHEMA = 2 }; /* of the JSON report: docs/json.md */
 /* What the JSON report says of a finding, of the exception that waives it too ... */
 void json_fill_finding(struct arena *a, json *o, const struct checkpoint *c);
-/* ... and of an exception in M. */
-void json_fill_exception(struct arena *a, json *o, const struct result *m, const struct exception *e);
+/* ... and of an exception; WAIVED are all that the meeting has waived, at every level. */
+void json_fill_exception(struct arena *a, json *o, const struct findings *waived,
+			 const struct exception *e);
+/* Those of M. */
+void json_waived(struct arena *a, const struct result *m, struct findings *out);
 /* Writes ROOT and a newline, over several lines or on one, and frees it. */
 void json_write(struct buf *out, json *root, bool lines);
 

@@ -94,8 +94,17 @@ static void put_suppressed(struct arena *a, cJSON *list, const struct checkpoint
 	json_put(a, o, "fingerprint", checkpoint_fingerprint(a, c));
 }
 
-void json_fill_exception(struct arena *a, json *o, const struct result *m, const struct exception *e)
+void json_waived(struct arena *a, const struct result *m, struct findings *out)
 {
+	struct result *const meetings[] = {(struct result *)(uintptr_t)m};
+	const struct report all = {.meetings = meetings, .count = 1, .level = LEVEL_INFO};
+	findings_of(a, &all, true, out);
+}
+
+void json_fill_exception(struct arena *a, json *o, const struct findings *waived,
+			 const struct exception *e)
+{
+	size_t at = 0;
 	json_put(a, o, "source", str_of(exception_source_name[e->source]));
 	json_put(a, o, "rule", e->rule);
 	json_put(a, o, "applies_to", e->scope.file.n ? e->scope.file : e->file);
@@ -111,15 +120,16 @@ void json_fill_exception(struct arena *a, json *o, const struct result *m, const
 	json_put(a, o, "state", str_of(exception_state_name[e->state]));
 	put_place(a, o, &e->place);
 	cJSON *list = cJSON_AddArrayToObject(o, "suppressed");
-	for (size_t i = 0; i < m->checkpoints.n; i++)
-		if (m->checkpoints.v[i].waived == e)
-			put_suppressed(a, list, &m->checkpoints.v[i]);
+	for (const struct finding *f; (f = waived_by(waived, e, &at));)
+		put_suppressed(a, list, f->checkpoint);
 }
 
 /* Findings with an exception, and all exceptions with what became of them. */
 static void put_exceptions(struct arena *a, cJSON *meeting, const struct result *m, enum level level)
 {
+	struct findings all = {0};
 	cJSON *waived = cJSON_AddArrayToObject(meeting, "waived");
+	json_waived(a, m, &all);
 	for (size_t i = 0; i < m->checkpoints.n; i++)
 		if (is_waived(&m->checkpoints.v[i], level))
 			put_finding(a, waived, &m->checkpoints.v[i]);
@@ -127,7 +137,7 @@ static void put_exceptions(struct arena *a, cJSON *meeting, const struct result 
 		json_put(a, meeting, "today", day_iso(a, m->today));
 	cJSON *list = cJSON_AddArrayToObject(meeting, "exceptions");
 	for (size_t i = 0; i < m->exceptions.n; i++)
-		json_fill_exception(a, json_push_object(list), m, m->exceptions.v[i]);
+		json_fill_exception(a, json_push_object(list), &all, m->exceptions.v[i]);
 }
 
 /* ---- verdicts ----------------------------------------------------------------- */

@@ -41,9 +41,11 @@ static void put_exceptions(struct arena *a, const struct report *r, struct buf *
 {
 	for (size_t m = 0; m < r->count; m++) {
 		const struct result *meeting = r->meetings[m];
+		struct findings waived = {0};
+		json_waived(a, meeting, &waived);
 		for (size_t i = 0; i < meeting->exceptions.n; i++) {
 			json *o = begin(a, "exception", meeting);
-			json_fill_exception(a, o, meeting, meeting->exceptions.v[i]);
+			json_fill_exception(a, o, &waived, meeting->exceptions.v[i]);
 			json_write(out, o, false);
 		}
 	}

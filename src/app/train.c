@@ -7,7 +7,11 @@
 
 #include <math.h>
 
-enum { ROUNDS = 300, PASSAGES_MIN = 2 /* in which a feature must stand */ };
+enum {
+	ROUNDS = 300,
+	PASSAGES_MIN = 2, /* in which a feature must stand */
+	KEPT = 6, /* hundredths: features that weigh less for all labels change no answer */
+};
 static const double strength = 2.0; /* of the data against the penalty */
 static const double step = 0.3;
 
@@ -149,7 +153,7 @@ static void write_row(const struct training *t, struct str name, size_t row, str
 {
 	bool any = always;
 	for (size_t k = 0; k < t->labels.n; k++)
-		any = any || labs(hundredths(t->w[row * t->labels.n + k])) >= 2;
+		any = any || labs(hundredths(t->w[row * t->labels.n + k])) >= KEPT;
 	if (!any)
 		return;
 	buf_add(out, name);

@@ -269,43 +269,80 @@ bool exceptions_tell(const bg_session *s, struct result *out)
 	return any;
 }
 
-static bool is_at(const struct place *a, const struct place *b)
+/* The best that has become of a shared exception, and in which meeting first. */
+struct best {
+	enum exception_state state;
+	size_t meeting;
+};
+
+struct sharing {
+	struct arena arena;
+	struct map index; /* by place */
+	LIST(struct best) list;
+};
+
+static struct str place_key(struct arena *a, const struct place *p)
 {
-	return a->line == b->line && a->column == b->column;
+	return arena_printf(a, "%u:%u", p->line, p->column);
 }
 
-/* What became in R of the exception that stands at P in the shared file. */
-static enum exception_state state_in(const struct result *r, const struct place *p)
+static void note_shared(struct sharing *s, const struct result *r, size_t meeting)
 {
-	for (size_t i = 0; i < r->exceptions.n; i++)
-		if (r->exceptions.v[i]->shared && is_at(&r->exceptions.v[i]->place, p))
-			return r->exceptions.v[i]->state;
-	return EXCEPTION_STATES;
-}
-
-/* Is it told elsewhere what C tells in the meeting AT: better in any of them, or as well in one before? */
-static bool is_settled(struct result *const *meetings, size_t count, size_t at, const struct checkpoint *c)
-{
-	const struct place *p = &c->witnesses.v[0].place;
-	enum exception_state here = state_in(meetings[at], p);
-	for (size_t i = 0; here != EXCEPTION_STATES && i < count; i++) {
-		enum exception_state there = state_in(meetings[i], p);
-		if (i != at && (there < here || (i < at && there == here)))
-			return true;
+	for (size_t i = 0; i < r->exceptions.n; i++) {
+		const struct exception *e = r->exceptions.v[i];
+		if (!e->shared)
+			continue;
+		size_t *at = map_at(&s->arena, &s->index, place_key(&s->arena, &e->place));
+		if (*at == SIZE_MAX) {
+			*at = s->list.n;
+			*list_add(&s->arena, &s->list) = (struct best){e->state, meeting};
+		} else if (e->state < s->list.v[*at].state) {
+			s->list.v[*at] = (struct best){e->state, meeting};
+		}
 	}
-	return false;
+}
+
+/* Is it better elsewhere, or as well in a meeting before? */
+static bool is_told_elsewhere(struct sharing *s, const struct exception *e, size_t meeting)
+{
+	size_t at = map_get(&s->index, place_key(&s->arena, &e->place));
+	return e->shared && at != SIZE_MAX && s->list.v[at].meeting != meeting;
+}
+
+static void settle_shared(struct sharing *s, struct result *r, size_t meeting)
+{
+	struct map told = {0};  /* places of those whose findings stay away ... */
+	struct str file = {0};  /* ... in this file */
+	size_t n = 0;
+	for (size_t i = 0; i < r->exceptions.n; i++) {
+		struct exception *e = r->exceptions.v[i];
+		bool elsewhere = is_told_elsewhere(s, e, meeting);
+		file = e->shared ? e->place.file : file;
+		if (elsewhere)
+			*map_at(&s->arena, &told, place_key(&s->arena, &e->place)) = 1;
+		/* Those that are of no concern here are left out, those that waive something are not. */
+		if (!elsewhere || (e->state != EXCEPTION_UNUSED && e->state != EXCEPTION_UNASKED))
+			r->exceptions.v[n++] = e;
+	}
+	r->exceptions.n = n;
+	n = 0;
+	for (size_t i = 0; i < r->checkpoints.n; i++) {
+		const struct checkpoint *c = &r->checkpoints.v[i];
+		bool away = str_is(c->rule->check, "exception") &&
+			    str_eq(c->witnesses.v[0].place.file, file) &&
+			    map_get(&told, place_key(&s->arena, &c->witnesses.v[0].place)) != SIZE_MAX;
+		if (!away)
+			r->checkpoints.v[n++] = *c;
+	}
+	r->checkpoints.n = n;
 }
 
 void exceptions_shared(struct result *const *meetings, size_t count)
 {
-	for (size_t m = 0; count > 1 && m < count; m++) {
-		struct result *r = meetings[m];
-		size_t n = 0;
-		for (size_t i = 0; i < r->checkpoints.n; i++) {
-			const struct checkpoint *c = &r->checkpoints.v[i];
-			if (!str_is(c->rule->check, "exception") || !is_settled(meetings, count, m, c))
-				r->checkpoints.v[n++] = *c;
-		}
-		r->checkpoints.n = n;
-	}
+	struct sharing s = {0};
+	for (size_t m = 0; count > 1 && m < count; m++)
+		note_shared(&s, meetings[m], m);
+	for (size_t m = 0; s.list.n && m < count; m++)
+		settle_shared(&s, meetings[m], m);
+	arena_free(&s.arena);
 }

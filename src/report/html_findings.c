@@ -206,8 +206,24 @@ static void previous(struct page *p, const struct exception *e, const struct rev
 		buf_char(p->out, ' ');
 		html_text(p, f->message);
 		buf_addz(p->out, " <span class=\"soft\">");
-		html_text(p, html_place(p, &f->place));
+		const struct checkpoint *c = f->checkpoint;
+		html_text(p, html_place(p, c->witnesses.n ? &c->witnesses.v[0].place : &f->place));
 		buf_addz(p->out, "</span></p>");
+	}
+	buf_addz(p->out, "</td>");
+}
+
+/* On narrow screens the rows are blocks, and each cell says what it is. */
+static void labelled(struct page *p, const char *label, struct str words, struct str more)
+{
+	buf_addz(p->out, "<td");
+	html_attribute(p, "data-label", str_of(label));
+	buf_char(p->out, '>');
+	html_text(p, words);
+	if (more.n) {
+		buf_addz(p->out, " <span class=\"soft\">");
+		html_text(p, more);
+		buf_addz(p->out, "</span>");
 	}
 	buf_addz(p->out, "</td>");
 }
@@ -219,15 +235,11 @@ static void exception(struct page *p, const struct exception *e, const struct re
 	buf_addz(p->out, "</code></td>");
 	html_element(p, "td", e->scope.file.n ? e->scope.file : e->file);
 	previous(p, e, v);
-	html_element(p, "td", e->reason);
-	html_element(p, "td", e->owner);
-	html_element(p, "td", words_expiry(p->a, e));
-	buf_addz(p->out, "<td>");
-	html_text(p, str_of(words_source(e->source)));
-	buf_addz(p->out, " <span class=\"soft\">");
-	html_text(p, html_place(p, &e->place));
-	buf_addz(p->out, "</span></td>");
-	html_element(p, "td", str_of(words_state(e->state)));
+	labelled(p, _("reason"), e->reason, STR(""));
+	labelled(p, _("owner"), e->owner, STR(""));
+	labelled(p, _("until"), words_expiry(p->a, e), STR(""));
+	labelled(p, _("exception"), str_of(words_source(e->source)), html_place(p, &e->place));
+	labelled(p, _("state"), str_of(words_state(e->state)), STR(""));
 	buf_addz(p->out, "</tr>\n");
 }
 
@@ -244,11 +256,11 @@ void html_exceptions(struct page *p, const struct review *v)
 		buf_addz(p->out, "</section>\n");
 		return;
 	}
-	buf_addz(p->out, "<div class=\"scroll\"><table>");
+	buf_addz(p->out, "<table class=\"exceptions\">");
 	html_head(p, columns);
 	for (size_t i = 0; i < m->exceptions.n; i++)
 		exception(p, m->exceptions.v[i], v);
-	buf_addz(p->out, "</tbody></table></div></section>\n");
+	buf_addz(p->out, "</tbody></table></section>\n");
 }
 
 void html_gaps(struct page *p, const char *id, const struct gaps *gaps)

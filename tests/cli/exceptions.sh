@@ -192,7 +192,7 @@ cp -r "$desk" "$T/all/b"
 sed -i 's/力争当天修好/修好了/' "$T/all/b/值班一.md"
 waiver "$T/all/given.yaml"
 finds 0 'one that is for a finding of one of them' '' --today 2022-02-20 --waivers "$T/all/given.yaml" "$T/all"
-tells 'where it stands' '[.meetings[].exceptions[].file] | unique == ["../given.yaml"]'
+tells 'it is told where it is for something' '[.meetings[] | [.exceptions[] | [.file, .state]]] == [[["../given.yaml", "holds"]], []]'
 cp "$T/all/b/值班一.md" "$T/all/a/"
 finds 1 'one that is for none is told once' 'exception.unused ../given.yaml:1' --today 2022-02-20 --waivers "$T/all/given.yaml" "$T/all"
 baguan check --rules "$rules" --today 2022-02-20 --waivers "$T/all/given.yaml" --format csv "$T/all"

@@ -89,8 +89,16 @@ static void read_workbook(struct ooxml *o, struct writer *w)
 	part = relation_of_type(&parts, "sharedStrings");
 	if (part && !xlsx_strings_read(o, part->target, &strings))
 		return;
-	struct sheet sheet = {
-	    .o = o, .w = w, .styles = &styles, .strings = &strings, .from_1904 = book.from_1904};
+	struct xlsx_people people = {0};
+	part = relation_of_type(&parts, "person");
+	if (part && !xlsx_people_read(o, part->target, &people))
+		return;
+	struct sheet sheet = {.o = o,
+			      .w = w,
+			      .styles = &styles,
+			      .strings = &strings,
+			      .people = &people,
+			      .from_1904 = book.from_1904};
 	if (read_sheets(o, &book, &parts, &sheet))
 		ooxml_properties(o);
 }

@@ -31,6 +31,11 @@ struct strings {
 	LIST(struct str) list;
 };
 
+/* Those who take part in conversations on cells. */
+struct xlsx_people {
+	LIST(struct pair) list; /* key: id, value: name */
+};
+
 /* A format code ("yyyy\"年\"m\"月\"", "0.00%") to what the reader shows. */
 struct number_format number_format_parse(struct arena *a, struct str code);
 /* A number as people see it. */
@@ -45,13 +50,15 @@ struct sheet {
 	struct writer *w;
 	const struct xlsx_styles *styles;
 	const struct strings *strings;
+	const struct xlsx_people *people;
 	struct str name, part;
 	bool from_1904;
 };
 /* One sheet to one table of the document. False with a failure. */
 bool xlsx_sheet_read(const struct sheet *s);
 
-/* Notes on its cells, when its text is the document's TABLE (UINT32_MAX: it has none). False with a failure. */
+bool xlsx_people_read(struct ooxml *o, struct str part, struct xlsx_people *out);
+/* Notes and conversations on its cells, when its text is the document's TABLE (UINT32_MAX: it has none). False with a failure. */
 bool xlsx_notes_read(const struct sheet *s, uint32_t table);
 /* "B7" to a row and a column from 0; the offset behind, or 0 when it is none. */
 size_t xlsx_reference(struct str s, uint32_t *row, uint32_t *column);

@@ -1,7 +1,8 @@
 /*
- * xlsx_comment - notes on the cells of a sheet.
+ * xlsx_comment - notes on the cells of a sheet, and the conversations that newer programs have there.
  *
  * Excel begins a note with its author's name and a colon on a line of their own; that is no part of what it says.
+ * For programs that know no conversations it keeps a note beside each, by an author "tc={…}".
  */
 #include "xlsx.h"
 
@@ -12,8 +13,7 @@ struct note_reader {
 	uint32_t table;            /* of the sheet; UINT32_MAX: it has none */
 	LIST(struct str) authors;
 	struct buf text;
-	struct str ref;
-	long author;
+	struct str ref, author, date;
 	bool in_text;
 	int phonetic;
 };
@@ -52,15 +52,13 @@ static void add_note(struct note_reader *r)
 {
 	struct arena *a = r->sheet->o->arena;
 	struct document *d = r->sheet->o->d;
-	struct str author = {0};
 	uint32_t row, column;
-	if (!xlsx_reference(r->ref, &row, &column) || d->comments.n >= NOTE_LIMIT)
+	if (!xlsx_reference(r->ref, &row, &column) || d->comments.n >= NOTE_LIMIT ||
+	    str_starts(r->author, STR("tc=")))
 		return;
-	if (r->author >= 0 && (size_t)r->author < r->authors.n)
-		author = r->authors.v[r->author];
 	struct comment *m = list_add(a, &d->comments);
-	*m = (struct comment){.author = author};
-	m->text = without_own(a, without_author(xlsx_unescape(a, arena_dup(a, buf_str(&r->text))), author));
+	*m = (struct comment){.author = r->author, .date = r->date};
+	m->text = without_own(a, without_author(xlsx_unescape(a, arena_dup(a, buf_str(&r->text))), r->author));
 	m->place = (struct place){.file = d->file,
 				  .line = row + 1,
 				  .column = column + 1,
@@ -71,20 +69,35 @@ static void add_note(struct note_reader *r)
 	find_words(r, m);
 }
 
+static struct str name_of(const struct xlsx_people *people, struct str id)
+{
+	for (size_t i = 0; i < people->list.n; i++)
+		if (str_eq(people->list.v[i].key, id))
+			return people->list.v[i].value;
+	return STR("");
+}
+
 static void note_start(void *context, const char *name, const char **attributes)
 {
 	struct note_reader *r = context;
+	struct arena *a = r->sheet->o->arena;
 	struct str s = str_of(name);
 	if (str_is(s, "s:comment")) {
-		r->ref = arena_dup(r->sheet->o->arena, str_of(xml_attribute(attributes, "ref")));
-		r->author = ooxml_long(attributes, "authorId", -1);
+		long author = ooxml_long(attributes, "authorId", -1);
+		r->ref = arena_dup(a, str_of(xml_attribute(attributes, "ref")));
+		r->author = author >= 0 && (size_t)author < r->authors.n ? r->authors.v[author] : STR("");
+		r->text.n = 0;
+	} else if (str_is(s, "threadedComment")) {
+		r->ref = arena_dup(a, str_of(xml_attribute(attributes, "ref")));
+		r->date = arena_dup(a, str_of(xml_attribute(attributes, "dT")));
+		r->author = name_of(r->sheet->people, str_of(xml_attribute(attributes, "personId")));
 		r->text.n = 0;
 	} else if (str_is(s, "s:author")) {
 		r->text.n = 0;
 	} else if (str_is(s, "s:rPh")) {
 		r->phonetic++;
 	}
-	r->in_text = str_is(s, "s:author") || (str_is(s, "s:t") && !r->phonetic);
+	r->in_text = str_is(s, "s:author") || str_is(s, "text") || (str_is(s, "s:t") && !r->phonetic);
 }
 
 static void note_end(void *context, const char *name)
@@ -97,7 +110,7 @@ static void note_end(void *context, const char *name)
 	else if (str_is(s, "s:author"))
 		*list_add(r->sheet->o->arena, &r->authors) =
 		    arena_dup(r->sheet->o->arena, str_trim(buf_str(&r->text)));
-	else if (str_is(s, "s:comment"))
+	else if (str_is(s, "s:comment") || str_is(s, "threadedComment"))
 		add_note(r);
 }
 
@@ -116,9 +129,36 @@ bool xlsx_notes_read(const struct sheet *s, uint32_t table)
 		return false;
 	for (size_t i = 0; i < parts.list.n; i++) {
 		struct note_reader r = {.sheet = s, .table = table};
-		if (str_is(parts.list.v[i].type, "comments"))
+		if (str_is(parts.list.v[i].type, "comments") ||
+		    str_is(parts.list.v[i].type, "threadedComment"))
 			ooxml_parse(s->o, parts.list.v[i].target, &handler, &r);
 		buf_free(&r.text);
 	}
 	return s->o->d->failure.n == 0;
+}
+
+/* ---- people ----------------------------------------------------------------------- */
+
+struct people_reader {
+	struct arena *arena;
+	struct xlsx_people *out;
+};
+
+static void person_start(void *context, const char *name, const char **attributes)
+{
+	struct people_reader *r = context;
+	if (!str_is(str_of(name), "person") || r->out->list.n >= NOTE_LIMIT)
+		return;
+	*list_add(r->arena, &r->out->list) = (struct pair){
+	    .key = arena_dup(r->arena, str_of(xml_attribute(attributes, "id"))),
+	    .value = arena_dup(r->arena, str_of(xml_attribute(attributes, "displayName"))),
+	};
+}
+
+bool xlsx_people_read(struct ooxml *o, struct str part, struct xlsx_people *out)
+{
+	static const struct xml_handler handler = {.start = person_start};
+	struct people_reader r = {o->arena, out};
+	ooxml_parse(o, part, &handler, &r);
+	return o->d->failure.n == 0;
 }

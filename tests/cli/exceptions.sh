@@ -298,8 +298,8 @@ tells 'the author answers for it, unless another one is named' '[.meetings[0].ex
 tells 'where the words stand' '.meetings[0].exceptions[0] | [.line, .column, .end_line, .end_column, .expires] == [1, 11, 1, 13, "2022-02-20"]'
 tells 'what it waives in three paragraphs' '[.meetings[0].exceptions[2].suppressed[].line] == [4, 5, 6]'
 tells 'a note without the name that Excel begins it with' '[.meetings[0].exceptions[] | select(.file == "值班四.xlsx") | [.owner, .cell, .reason]]
-	== [["陈组长", "乙!A2", "看左边一格"], ["赵三", "乙!C4", "空格上的批注"], ["赵三", "乙!A9", "表外"]]'
-tells 'of the rows on that sheet' '[.meetings[0].waived[] | select(.file == "值班四.xlsx") | .cell] == ["乙!B2", "乙!B4"]'
+	== [["陈组长", "乙!A2", "看左边一格"], ["赵三", "乙!C4", "空格上的批注"], ["赵三", "乙!A9", "表外"], ["王一", "乙!B5", "新式批注"]]'
+tells 'of the rows on that sheet' '[.meetings[0].waived[] | select(.file == "值班四.xlsx") | .cell] == ["乙!B2", "乙!B4", "乙!B5"]'
 
 # told NAME REASON OWNER END MESSAGE WORD…: every format has reason, owner, end and what would be told without.
 told() {

@@ -41,12 +41,26 @@ function xlsx (sheets) {
       `<sheet name="${s.name}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`).join('')}</sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': relations(sheets.map((_, i) => ['worksheet', `worksheets/sheet${i + 1}.xml`]))
   }
+  const MS = 'http://schemas.microsoft.com/office'
+  const people = [...new Set(sheets.flatMap(s => (s.talks || []).map(t => t[1])))]
+  if (people.length) {
+    parts['xl/_rels/workbook.xml.rels'] = parts['xl/_rels/workbook.xml.rels'].replace('</Relationships>',
+      `<Relationship Id="rId99" Type="${MS}/2017/10/relationships/person" Target="persons/person.xml"/></Relationships>`)
+    parts['xl/persons/person.xml'] = `<personList xmlns="${MS}/spreadsheetml/2018/threadedcomments">${people.map((p, k) =>
+      `<person displayName="${p}" id="{${k}}" userId="${p}" providerId="None"/>`).join('')}</personList>`
+  }
   sheets.forEach((s, i) => {
     parts[`xl/worksheets/sheet${i + 1}.xml`] = `<worksheet ${S}><sheetData>${s.rows.map((cells, r) => `<row r="${r + 1}">${cells.map((text, c) =>
       `<c r="${'ABCDEF'[c]}${r + 1}" t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`).join('')}</sheetData></worksheet>`
     if (!s.notes) return
+    // A conversation, and the note that stands for it.
+    const talks = s.talks || []
+    s.notes.push(...talks.map(([ref, , text], k) => [ref, `tc={${k}}`, `[Threaded comment]\n\nComment:\n    ${text}`]))
+    parts[`xl/threadedComments/threadedComment${i + 1}.xml`] = `<ThreadedComments xmlns="${MS}/spreadsheetml/2018/threadedcomments">${talks.map(([ref, author, text], k) =>
+      `<threadedComment ref="${ref}" dT="2022-02-01T00:00:00.00" personId="{${people.indexOf(author)}}" id="{T${k}}"><text>${text}</text></threadedComment>`).join('')}</ThreadedComments>`
     const authors = s.notes.map(n => n[1])
     parts[`xl/worksheets/_rels/sheet${i + 1}.xml.rels`] = relations([['comments', `../comments${i + 1}.xml`]])
+      .replace('</Relationships>', `<Relationship Id="rId99" Type="${MS}/2017/10/relationships/threadedComment" Target="../threadedComments/threadedComment${i + 1}.xml"/></Relationships>`)
     parts[`xl/comments${i + 1}.xml`] = `<comments ${S}><authors>${authors.map(a => `<author>${a}</author>`).join('')}</authors><commentList>${s.notes.map(([ref, author, text], k) =>
       `<comment ref="${ref}" authorId="${k}"><text>${text.split(/(?<=:\n)/).map(t => `<r><t xml:space="preserve">${t}</t></r>`).join('')}</text></comment>`).join('')}</commentList></comments>`
   })
@@ -78,7 +92,8 @@ fs.writeFileSync(path.join(folder, '值班四.xlsx'), xlsx([
   { name: '甲', rows: [['时间', '事'], ['9点', '争取修好'], ['10点', '力争修好']] },
   {
     name: '乙',
-    rows: [['时间', '事'], ['9点', '争取修好'], ['10点', '力争修好'], ['11点', '力争办好']],
+    rows: [['时间', '事'], ['9点', '争取修好'], ['10点', '力争修好'], ['11点', '力争办好'], ['12点', '争取修好']],
+    talks: [['B5', '王一', 'baguan: allow log.cell 理由：新式批注'], ['B3', '李二', '请核实']],
     notes: [['A2', '陈组长', '陈组长:\nbaguan: allow log.cell 理由：看左边一格\n到期：2022-02-20'],
       ['B3', '李二', '李二:\n请核实'], ['C4', '赵三', 'baguan: allow log.cell 理由：空格上的批注'],
       ['A9', '赵三', 'baguan: allow log.cell 理由：表外']]

@@ -12,7 +12,8 @@ struct page {
 	struct arena *a;
 	const struct report *r;
 	struct buf *out;
-	bool brief;      /* many meetings: no evidence for what passed */
+	bool brief;      /* many meetings: no evidence for what passed, and nothing to filter */
+	size_t most;     /* findings of one meeting */
 	size_t meeting;  /* index of the one under way; ids begin with it */
 	struct review *reviews; /* by meeting */
 };

@@ -123,15 +123,10 @@ static void clause_links(struct page *p, const struct finding *f)
 	}
 }
 
-static void finding(struct page *p, const struct result *m, const struct finding *f)
+/* What the filters ask for. */
+static void for_filters(struct page *p, const struct result *m, const struct finding *f, const struct witness *w)
 {
-	const struct checkpoint *c = f->checkpoint;
-	static const struct witness nowhere;
-	const struct witness *w = c->witnesses.n ? &c->witnesses.v[0] : &nowhere;
-	const char *level = level_name[f->rule->level];
-	buf_printf(p->out, "<article class=\"finding %s\" tabindex=\"-1\"", level);
-	html_attribute(p, "id", html_anchor(p, c));
-	buf_printf(p->out, " data-level=\"%s\"", level);
+	buf_printf(p->out, " tabindex=\"-1\" data-level=\"%s\"", level_name[f->rule->level]);
 	html_attribute(p, "data-file", w->place.file);
 	html_attribute(p, "data-clauses", review_clauses(p->a, f->rule, "\t"));
 	data_people(p, m, f);
@@ -140,6 +135,18 @@ static void finding(struct page *p, const struct result *m, const struct finding
 				    (int)f->excerpt.n < 300 ? (int)f->excerpt.n : 0, f->excerpt.p,
 				    (int)f->rule->id.n, f->rule->id.p, (int)w->place.file.n,
 				    w->place.file.p));
+}
+
+static void finding(struct page *p, const struct result *m, const struct finding *f)
+{
+	const struct checkpoint *c = f->checkpoint;
+	static const struct witness nowhere;
+	const struct witness *w = c->witnesses.n ? &c->witnesses.v[0] : &nowhere;
+	const char *level = level_name[f->rule->level];
+	buf_printf(p->out, "<article class=\"finding %s\"", level);
+	html_attribute(p, "id", html_anchor(p, c));
+	if (!p->brief)
+		for_filters(p, m, f, w);
 	buf_addz(p->out, "><header>");
 	html_tag(p, level, words_level(f->rule->level));
 	html_element(p, "span", html_place(p, &w->place));
@@ -161,11 +168,32 @@ static void finding(struct page *p, const struct result *m, const struct finding
 	buf_addz(p->out, "</article>\n");
 }
 
+/* How many findings of each level the page has room for: errors come first. */
+static void share(const struct page *p, const struct review *v, size_t room[LEVEL_ERROR + 1])
+{
+	size_t most = p->most;
+	for (int k = LEVEL_ERROR; k >= LEVEL_INFO; k--) {
+		room[k] = v->levels[k] < most ? v->levels[k] : most;
+		most -= room[k];
+	}
+}
+
+static void left_out(struct page *p, size_t n)
+{
+	if (n)
+		html_element(p, "p",
+			     arena_printf(p->a, _n("%zu more finding: in the report of this meeting alone",
+						   "%zu more findings: in the report of this meeting alone", n),
+					  n));
+}
+
 void html_findings(struct page *p, const struct review *v)
 {
 	const struct result *m = v->meeting;
-	size_t n = v->found.list.n;
+	size_t n = v->found.list.n, shown = 0;
+	size_t room[LEVEL_ERROR + 1];
 	struct str file = {0};
+	share(p, v, room);
 	buf_printf(p->out, "<section id=\"m%zu-findings\"><h2>", p->meeting);
 	html_words(p, _("Findings"));
 	buf_addz(p->out, "</h2>\n");
@@ -176,8 +204,11 @@ void html_findings(struct page *p, const struct review *v)
 	buf_printf(p->out, "<div id=\"m%zu-list\">\n", p->meeting);
 	for (size_t i = 0; i < n; i++) {
 		const struct finding *f = &v->found.list.v[i];
-		if (!i || !str_eq(f->place.file, file)) {
-			if (i)
+		if (!room[f->rule->level])
+			continue;
+		room[f->rule->level]--;
+		if (!shown || !str_eq(f->place.file, file)) {
+			if (shown)
 				buf_addz(p->out, "</div>\n");
 			buf_addz(p->out, "<div data-group><h3>");
 			const struct checkpoint *c = f->checkpoint;
@@ -186,8 +217,11 @@ void html_findings(struct page *p, const struct review *v)
 		}
 		file = f->place.file;
 		finding(p, m, f);
+		shown++;
 	}
-	buf_addz(p->out, n ? "</div></div></section>\n" : "</div></section>\n");
+	buf_addz(p->out, shown ? "</div></div>\n" : "</div>\n");
+	left_out(p, n - shown);
+	buf_addz(p->out, "</section>\n");
 }
 
 /* ---- exceptions and gaps -------------------------------------------------------------- */

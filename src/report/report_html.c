@@ -5,7 +5,10 @@
 #include "layout.h"
 #include "text.h"
 
-enum { BRIEF_FROM = 20 }; /* meetings: with more, evidence for what passed is left out */
+enum {
+	BRIEF_FROM = 20,      /* meetings: with more, evidence for what passed is left out */
+	FINDINGS_MOST = 40000 /* of all meetings: with more, a browser takes too long to open the page */
+};
 
 /* ---- pieces ------------------------------------------------------------------- */
 
@@ -278,6 +281,17 @@ static void overview(struct page *p)
 				      "evidence and pictures are in the report of one meeting.")));
 }
 
+/* How many findings of each meeting the page can have. */
+static size_t most_findings(const struct review *reviews, size_t count)
+{
+	size_t all = 0;
+	for (size_t i = 0; i < count; i++)
+		all += reviews[i].found.list.n;
+	if (count <= BRIEF_FROM || all <= FINDINGS_MOST)
+		return SIZE_MAX;
+	return FINDINGS_MOST / count ? FINDINGS_MOST / count : 1;
+}
+
 static void render(struct arena *a, const struct report *r, struct buf *out)
 {
 	struct page p = {.a = a, .r = r, .out = out, .brief = r->count > BRIEF_FROM};
@@ -285,6 +299,7 @@ static void render(struct arena *a, const struct report *r, struct buf *out)
 	p.reviews = arena_array(a, struct review, r->count);
 	for (size_t i = 0; i < r->count; i++)
 		review_of(a, r, i, &p.reviews[i]);
+	p.most = most_findings(p.reviews, r->count);
 	review_run_gaps(a, r, &run);
 	head(&p);
 	if (r->count == 1)

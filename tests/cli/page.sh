@@ -40,3 +40,36 @@ done
 baguan check --output "html=$T/many.html" "$T/many"
 [ "$(grep -c '<section class="meeting"' "$T/many.html")" = 40 ] && ok 'forty meetings' || not_ok 'forty meetings'
 [ "$(grep -c 'class="clauses"' "$T/many.html")" = 0 ] && ok 'many meetings: findings only' || not_ok 'many meetings: findings only'
+
+# With very many findings each meeting has its share, errors first, and what is left out is told.
+# A pack of one rule, and meetings of so many findings that there are more than 40,000.
+mkdir -p "$T/rules/blank" "$T/full"
+cat >"$T/rules/blank/pack.yaml" <<'END'
+pack: blank
+title: 空白
+kinds:
+  paper: {title: 材料, file: ['材料']}
+roles:
+  whole: {kinds: [paper], find: {document: {}}}
+clauses:
+  A: {quote: 不留空}
+terms:
+  blank: [某某]
+  cross: ['×']
+rules:
+- {id: blank.name, clause: [A], title: 不写某某, level: warning, check: avoid, on: whole, terms: blank, message: 写的是某某}
+- {id: blank.cross, clause: [A], title: 不打叉, check: avoid, on: whole, terms: cross, message: 打了叉}
+END
+i=0
+while [ $i -lt 40 ]; do
+	mkdir "$T/full/$i"
+	printf 'pack: blank\n' >"$T/full/$i/meeting.yaml"
+	awk 'BEGIN { for (i = 0; i < 1004; i++) print "第" i "行某某。"; print "末尾×。" }' >"$T/full/$i/材料.txt"
+	i=$((i + 1))
+done
+baguan --lang en check --rules "$T/rules" --output "html=$T/full.html" "$T/full"
+[ "$(grep -c '<article class="finding' "$T/full.html")" = 40000 ] && ok 'no more findings than a browser can show' ||
+	not_ok 'no more findings than a browser can show'
+[ "$(grep -c '<article class="finding error' "$T/full.html")" = 40 ] && ok 'errors first' || not_ok 'errors first'
+[ "$(grep -c '<p>5 more findings: in the report of this meeting alone' "$T/full.html")" = 40 ] && ok 'what is left out is told' ||
+	not_ok 'what is left out is told'

@@ -172,10 +172,15 @@ static struct str name_stem(const struct document *d)
 	return ext.n ? str_cut(base, 0, base.n - ext.n - 1) : base;
 }
 
-/* From the parts that P stands in, by the same name. */
+/*
+ * From the parts that P stands in, by the same name.  Not from one of its own role, which is
+ * another finder's guess at the same thing: the hour of one talk is not that of the next.
+ */
 static void inherit(struct checker *c, struct part *p, const struct role *role)
 {
 	for (size_t i = p->parent; i != SIZE_MAX; i = c->parts.v[i].parent) {
+		if (c->parts.v[i].role == p->role)
+			continue;
 		const struct role *outer = &c->set->roles.v[c->parts.v[i].role];
 		for (size_t f = 0; f < role->fields.n; f++)
 			for (size_t k = 0; k < outer->fields.n && !p->fields[f].value.p; k++)

@@ -97,7 +97,6 @@ struct docx_mark {
 };
 
 struct docx_comment {
-	struct str id;
 	struct comment said;
 	uint32_t at[DOCX_MARKS]; /* text offsets; UINT32_MAX: not met */
 };
@@ -138,6 +137,8 @@ struct docx {
 	struct docx_table table;
 	LIST(size_t) titles; /* blocks */
 	LIST(struct docx_comment) comments;
+	struct map comment_ids; /* index of the first one */
+	LIST(struct docx_mark) open_marks; /* in the cell under way */
 	size_t pictures, embedded, deletions;
 	struct sources *sources; /* NULL: no one asks */
 	uint32_t part;           /* under way, among their parts */
@@ -157,8 +158,9 @@ bool docx_comments_read(struct docx *x, struct str part);
 void docx_mark(struct docx *x, struct docx_paragraph *p, enum docx_mark_type type, struct str id);
 /* The marks in front of a piece that is written next; of one behind the last: those at the end. */
 void docx_marks_set(struct docx *x, const struct docx_paragraph *p, size_t piece);
-/* P is written, or left out. */
+/* P is written, or left out; the cell under way is closed. */
 void docx_marks_settle(struct docx *x, const struct docx_paragraph *p);
+void docx_cell_marks_settle(struct docx *x);
 /* All of them to the document, when its text is through. */
 void docx_comments_finish(struct docx *x);
 

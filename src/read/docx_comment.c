@@ -23,7 +23,9 @@ static void comment_start(void *context, const char *name, const char **attribut
 	struct str s = str_of(name);
 	if (str_is(s, "w:comment") && r->x->comments.n < COMMENT_LIMIT) {
 		struct docx_comment *c = list_add(a, &r->x->comments);
-		c->id = arena_dup(a, str_of(xml_attribute(attributes, "w:id")));
+		size_t *known = map_at(a, &r->x->comment_ids, arena_dup(a, str_of(xml_attribute(attributes, "w:id"))));
+		if (*known == SIZE_MAX)
+			*known = r->x->comments.n - 1;
 		c->said.author = arena_dup(a, str_trim(str_of(xml_attribute(attributes, "w:author"))));
 		c->said.date = arena_dup(a, str_of(xml_attribute(attributes, "w:date")));
 		for (int i = 0; i < DOCX_MARKS; i++)
@@ -87,16 +89,14 @@ static void set_mark(struct docx *x, size_t comment, enum docx_mark_type type)
 
 void docx_mark(struct docx *x, struct docx_paragraph *p, enum docx_mark_type type, struct str id)
 {
-	for (size_t i = 0; i < x->comments.n; i++) {
-		if (!str_eq(x->comments.v[i].id, id))
-			continue;
-		if (p)
-			*list_add(x->arena, &p->marks) =
-			    (struct docx_mark){.type = type, .comment = i, .piece = p->pieces.n};
-		else /* between paragraphs */
-			set_mark(x, i, type);
+	size_t i = map_get(&x->comment_ids, id);
+	if (i == SIZE_MAX)
 		return;
-	}
+	if (p)
+		*list_add(x->arena, &p->marks) =
+		    (struct docx_mark){.type = type, .comment = i, .piece = p->pieces.n};
+	else /* between paragraphs */
+		set_mark(x, i, type);
 }
 
 void docx_marks_set(struct docx *x, const struct docx_paragraph *p, size_t piece)
@@ -106,16 +106,31 @@ void docx_marks_set(struct docx *x, const struct docx_paragraph *p, size_t piece
 			set_mark(x, p->marks.v[i].comment, p->marks.v[i].type);
 }
 
-/* What was not written has its place all the same; and blanks at the end of a paragraph are left out. */
+/* Blanks at the end of a block are left out. */
+static void clip(struct docx *x, const struct docx_mark *m)
+{
+	uint32_t *at = &x->comments.v[m->comment].at[m->type];
+	if (*at > x->w->text.n)
+		*at = (uint32_t)x->w->text.n;
+}
+
 void docx_marks_settle(struct docx *x, const struct docx_paragraph *p)
 {
 	for (size_t i = 0; i < p->marks.n; i++) {
-		uint32_t *at = &x->comments.v[p->marks.v[i].comment].at[p->marks.v[i].type];
-		if (*at == UNSET)
-			*at = position(x);
-		else if (!x->w->is_open && *at > x->w->text.n)
-			*at = (uint32_t)x->w->text.n;
+		const struct docx_mark *m = &p->marks.v[i];
+		if (x->w->is_open)
+			*list_add(x->arena, &x->open_marks) = *m;
+		else if (x->comments.v[m->comment].at[m->type] != UNSET)
+			clip(x, m);
+		set_mark(x, m->comment, m->type); /* what was not written has its place all the same */
 	}
+}
+
+void docx_cell_marks_settle(struct docx *x)
+{
+	for (size_t i = 0; i < x->open_marks.n; i++)
+		clip(x, &x->open_marks.v[i]);
+	x->open_marks.n = 0;
 }
 
 /* The words of C; its paragraph when it has none. */
@@ -126,6 +141,9 @@ static struct span words_of(const struct document *d, const struct docx_comment 
 	end = end == UNSET ? at : end;
 	if (start == UNSET || !d->blocks.n)
 		return (struct span){1, 0};
+	uint32_t limit = d->blocks.v[d->blocks.n - 1].span.end; /* what is behind the last block stands nowhere */
+	start = start < limit ? start : limit;
+	end = end < limit || end == UNSET ? end : limit;
 	if (end != UNSET && start < end)
 		return (struct span){start, end};
 	return d->blocks.v[document_block(d, start)].span;

@@ -99,6 +99,7 @@ void docx_cell_end(struct docx *x)
 		return;
 	t->in_cell = false;
 	size_t kept = t->cell != SIZE_MAX && writer_close(x->w) ? t->cell : SIZE_MAX;
+	docx_cell_marks_settle(x);
 	if (t->row_deleted)
 		return;
 	if (t->column >= GRID_LIMIT)

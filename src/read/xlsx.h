@@ -33,7 +33,8 @@ struct strings {
 
 /* Those who take part in conversations on cells. */
 struct xlsx_people {
-	LIST(struct pair) list; /* key: id, value: name */
+	struct map by_id;
+	LIST(struct str) names;
 };
 
 /* A format code ("yyyy\"年\"m\"月\"", "0.00%") to what the reader shows. */

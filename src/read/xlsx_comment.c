@@ -71,10 +71,8 @@ static void add_note(struct note_reader *r)
 
 static struct str name_of(const struct xlsx_people *people, struct str id)
 {
-	for (size_t i = 0; i < people->list.n; i++)
-		if (str_eq(people->list.v[i].key, id))
-			return people->list.v[i].value;
-	return STR("");
+	size_t i = map_get(&people->by_id, id);
+	return i == SIZE_MAX ? STR("") : people->names.v[i];
 }
 
 static void note_start(void *context, const char *name, const char **attributes)
@@ -147,12 +145,12 @@ struct people_reader {
 static void person_start(void *context, const char *name, const char **attributes)
 {
 	struct people_reader *r = context;
-	if (!str_is(str_of(name), "person") || r->out->list.n >= NOTE_LIMIT)
+	if (!str_is(str_of(name), "person") || r->out->names.n >= NOTE_LIMIT)
 		return;
-	*list_add(r->arena, &r->out->list) = (struct pair){
-	    .key = arena_dup(r->arena, str_of(xml_attribute(attributes, "id"))),
-	    .value = arena_dup(r->arena, str_of(xml_attribute(attributes, "displayName"))),
-	};
+	struct str id = arena_dup(r->arena, str_of(xml_attribute(attributes, "id")));
+	*map_at(r->arena, &r->out->by_id, id) = r->out->names.n;
+	*list_add(r->arena, &r->out->names) =
+	    arena_dup(r->arena, str_of(xml_attribute(attributes, "displayName")));
 }
 
 bool xlsx_people_read(struct ooxml *o, struct str part, struct xlsx_people *out)

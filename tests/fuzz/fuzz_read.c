@@ -25,7 +25,8 @@ struct part {
 static const char relations_docx[] =
     "<Relationships xmlns=\"" R "\">" RELATION("styles", "styles.xml")
 	RELATION("numbering", "numbering.xml")
-	    RELATION("footnotes", "footnotes.xml") "</Relationships>";
+	    RELATION("footnotes", "footnotes.xml")
+		RELATION("comments", "comments.xml") "</Relationships>";
 static const char relations_xlsx[] =
     "<Relationships xmlns=\"" R "\">" RELATION("styles", "styles.xml")
 	RELATION("sharedStrings", "strings.xml")
@@ -33,8 +34,13 @@ static const char relations_xlsx[] =
 static const char numbered[] =
     "<w:document xmlns:w=\"" W
     "\"><w:p><w:pPr><w:pStyle w:val=\"a\"/><w:numPr><w:ilvl w:val=\"1\"/>"
-    "<w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>a</w:t></w:r></w:p><w:p><w:pPr><w:pStyle "
+    "<w:numId w:val=\"1\"/></w:numPr></w:pPr><w:commentRangeStart w:id=\"0\"/><w:r><w:t>a</w:t></w:r></w:p><w:p><w:pPr><w:pStyle "
     "w:val=\"a\"/></w:pPr><w:r><w:t>b</w:t></w:r></w:p></w:document>";
+static const char comments[] =
+    "<w:comments xmlns:w=\"" W "\"><w:comment w:id=\"0\" w:author=\"a\"><w:p><w:r><w:t>b</w:t></w:r></w:p>"
+    "</w:comment><w:comment w:id=\"1\"/></w:comments>";
+static const char relations_sheet[] = "<Relationships xmlns=\"" R "\">" RELATION("comments", "comments.xml")
+    "</Relationships>";
 static const char workbook[] =
     "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\""
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets><sheet "
@@ -49,7 +55,9 @@ static const char sheet[] =
 
 /* By picked part: what the archive holds. */
 static const struct part archives[][5] = {
-    {{"word/document.xml", NULL}, {"word/_rels/document.xml.rels", relations_docx}},
+    {{"word/document.xml", NULL},
+     {"word/_rels/document.xml.rels", relations_docx},
+     {"word/comments.xml", comments}},
     {{"word/document.xml", numbered},
      {"word/_rels/document.xml.rels", relations_docx},
      {"word/numbering.xml", NULL}},
@@ -67,6 +75,14 @@ static const struct part archives[][5] = {
      {"xl/_rels/workbook.xml.rels", relations_xlsx},
      {"xl/sheet.xml", sheet},
      {"xl/strings.xml", NULL}},
+    {{"word/document.xml", numbered},
+     {"word/_rels/document.xml.rels", relations_docx},
+     {"word/comments.xml", NULL}},
+    {{"xl/workbook.xml", workbook},
+     {"xl/_rels/workbook.xml.rels", relations_xlsx},
+     {"xl/sheet.xml", sheet},
+     {"xl/_rels/sheet.xml.rels", relations_sheet},
+     {"xl/comments.xml", NULL}},
 };
 
 static struct str pack(struct arena *a, const struct part *parts, struct str input)
@@ -131,11 +147,24 @@ static void check_tables(const struct document *d)
 	}
 }
 
+static void check_comments(const struct document *d)
+{
+	for (size_t i = 0; i < d->comments.n; i++) {
+		const struct comment *c = &d->comments.v[i];
+		must(utf8_valid(c->text) && utf8_valid(c->author));
+		if (c->span.start > c->span.end)
+			continue; /* on nothing */
+		must(c->span.end <= d->text.n);
+		must(utf8_valid(document_slice(d, c->span)));
+		document_place(d, c->span);
+	}
+}
+
 static void check_document(const struct document *d)
 {
 	must(d->file.n > 0);
 	if (d->failure.n) {
-		must(d->blocks.n == 0 && d->text.n == 0);
+		must(d->blocks.n == 0 && d->text.n == 0 && d->comments.n == 0);
 		return;
 	}
 	must(d->blocks.n > 0 && utf8_valid(d->text));
@@ -145,6 +174,7 @@ static void check_document(const struct document *d)
 		document_place(d, d->notes.v[i].span);
 	check_blocks(d);
 	check_tables(d);
+	check_comments(d);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

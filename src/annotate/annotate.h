@@ -13,8 +13,8 @@
 
 struct remark {
 	/*
-	 * The words that are meant.  A place without words is for the paragraph; one without a line, or without words
-	 * where the text begins, is for the whole file, and stands at its title.
+	 * The words that are meant.  A place without words is for the paragraph; one without a line, one of all the text, and one
+	 * without words where the text begins are for the whole file, and stand at its title.
 	 */
 	struct place place;
 	/* Paragraphs with '\n' between; the first one ends with the rule's id, as annotate_signed() writes it. */

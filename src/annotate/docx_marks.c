@@ -222,12 +222,13 @@ static struct place title(const struct document *d)
 /* What a remark is for, as a place with words. */
 static struct place meant(const struct document *d, const struct place *p)
 {
-	struct place top = document_place(d, (struct span){0, 0});
+	struct place all = document_place(d, (struct span){0, (uint32_t)d->text.n});
 	struct place out = *p;
+	bool to_end = p->end_line == all.end_line && p->end_column == all.end_column;
+	if (p->line == 0 || (is_at(p, &all) && (to_end || !has_words(p))))
+		return title(d);
 	if (has_words(p))
 		return out;
-	if (p->line == 0 || is_at(p, &top))
-		return title(d);
 	out.column = 1;
 	out.end_line = out.line;
 	out.end_column = UINT32_MAX;

@@ -148,7 +148,7 @@ void copies_write(struct arena *a, const bg_report *r, const char *dir, const st
 	for (size_t i = 0; !out->refused.n && i < r->meetings.n; i++) {
 		const struct result *m = r->meetings.v[i];
 		for (size_t k = 0; k < m->materials.n; k++) {
-			if (!m->materials.v[k].ignored)
+			if (!m->materials.v[k].ignored && !m->materials.v[k].volume.n)
 				copy_material(&c, m, &m->materials.v[k]);
 			arena_free(&one);
 		}

@@ -92,7 +92,7 @@ const files = {
   strict: docx(plain, {}, x => x.split(W).join(STRICT).split(OFFICE).join('http://purl.oclc.org/ooxml/officeDocument/relationships')),
   prefix: docx(plain, { 'comments.xml': comments([comment(0, '李四', '无处')]) }, x => x.replace(/(<\/?|\s|:)w:/g, '$1ns0:').replace('xmlns:w=', 'xmlns:ns0=').replace(/(<\/?)rel:/g, '$1')),
   bare: docx(plain, {}, x => x.includes('<w:document') ? x.replace(/(<\/?)w:/g, '$1').replace('xmlns:w=', 'xmlns=').replace(/\sw:(\w+)="/g, ' q:$1="').replace('<document', `<document xmlns:q="${W}"`) : x),
-  whole: docx(p('开头没有缺了什么。') + p('整段：从这里。') + p('没有别的。')),
+  whole: docx(p('开头没有缺了什么。') + p('整段：从这里。') + p('没有别的，要有结尾。')),
   wide: docx(p('空 错 词。') + p(r('前 错 词 后。 错 词', bold) + r('。'))),
 }
 const dir = process.argv[2]

@@ -131,3 +131,15 @@ cp "$T/files/材料-plain.docx" "$T/odd"
 annotate en "$T/odd" "$T/odd-copies"
 says 'a damaged file has no copy' '材料-cut.docx: no annotated copy: the file is damaged' "$T/said"
 holds 'and the others have' test -f "$T/odd-copies/材料-plain.docx"
+
+# ---- a file that holds several documents ----
+mkdir "$T/volumes"
+cp tests/golden/volumes/input/meeting.yaml "$T/volumes"
+node tests/annotate/text.cjs tests/golden/volumes/input/二月值班.txt "$T/volumes/二月值班.docx"
+baguan check --quiet --rules tests/golden/volumes/rules --today 2022-02-20 --annotate "$T/volume-copies" "$T/volumes"
+says 'of a file with several documents there is one copy' 'volume-copies: 1 annotated cop' "$T/err"
+unpack "$T/volume-copies"
+grep -c . "$T/out" >"$T/found"
+marks "$T/volume-copies.d" >"$T/marks"
+if [ "$(($(cat "$T/found") - 1))" = "$(wc -l <"$T/marks")" ]; then ok 'with the findings of all of them'; else not_ok 'with the findings of all of them' "$T/out" "$T/marks"; fi
+says 'at their places' '\|2日值班记录\|.*log\.clock' "$T/marks"

@@ -4,6 +4,7 @@
  */
 #include "match_parts.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
 
 /*
@@ -38,24 +39,25 @@ static bool calls_groups(struct str pattern)
 /*
  * JIT takes three times as long as compiling, and many patterns of a pack are never tried in a
  * meeting.  So machine code is made by the first thread that tries a pattern; one that comes
- * meanwhile has the interpreter.
+ * meanwhile waits for it.
  */
 struct pcre_jit {
-	atomic_bool begun;
-	_Atomic(pcre2_code *) code; /* NULL: not made yet, or refused */
+	pthread_mutex_t one; /* who makes it */
+	atomic_bool tried;
+	bool made; /* else the library refused */
 };
 
 static void make_jit(const struct pcre *p)
 {
-	pcre2_code *code = pcre2_code_copy(p->code);
 	size_t size = 0;
-	if (code && pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) == 0)
-		pcre2_pattern_info(code, PCRE2_INFO_JITSIZE, &size);
-	if (!size) { /* compiling succeeds and does nothing under (*NO_JIT) */
-		pcre2_code_free(code);
-		code = NULL;
+	pthread_mutex_lock(&p->jit->one);
+	if (!atomic_load(&p->jit->tried)) {
+		if (pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0)
+			pcre2_pattern_info(p->code, PCRE2_INFO_JITSIZE, &size);
+		p->jit->made = size; /* compiling succeeds and does nothing under (*NO_JIT) */
+		atomic_store(&p->jit->tried, true);
 	}
-	atomic_store(&p->jit->code, code);
+	pthread_mutex_unlock(&p->jit->one);
 }
 
 static struct str message_of(struct arena *a, int error)
@@ -87,7 +89,7 @@ bool pcre_compile(struct pcre *p, struct str pattern, uint32_t options, struct a
 	p->jit = NULL;
 	if (!calls_groups(pattern)) {
 		p->jit = mem_grow(NULL, sizeof *p->jit);
-		*p->jit = (struct pcre_jit){0};
+		*p->jit = (struct pcre_jit){.one = PTHREAD_MUTEX_INITIALIZER};
 	}
 	return true;
 }
@@ -95,7 +97,7 @@ bool pcre_compile(struct pcre *p, struct str pattern, uint32_t options, struct a
 void pcre_free(struct pcre *p)
 {
 	if (p->jit)
-		pcre2_code_free(atomic_load(&p->jit->code));
+		pthread_mutex_destroy(&p->jit->one);
 	mem_free(p->jit);
 	pcre2_code_free(p->code);
 	*p = (struct pcre){0};
@@ -116,15 +118,15 @@ enum pcre_result pcre_run(const struct pcre *p, struct str subject, size_t from,
 			  pcre2_match_data *data, pcre2_match_context *limits)
 {
 	PCRE2_SPTR text = (PCRE2_SPTR)subject.p;
-	if (p->jit && !atomic_exchange(&p->jit->begun, true))
+	if (p->jit && !atomic_load(&p->jit->tried))
 		make_jit(p);
-	pcre2_code *code = p->jit ? atomic_load(&p->jit->code) : NULL;
 	int result = PCRE2_ERROR_JIT_STACKLIMIT;
 	options |= PCRE2_NO_UTF_CHECK;
-	if (code)
-		result = pcre2_jit_match(code, text, subject.n, from, options, data, limits);
+	if (p->jit && p->jit->made)
+		result = pcre2_jit_match(p->code, text, subject.n, from, options, data, limits);
 	if (result == PCRE2_ERROR_JIT_STACKLIMIT) /* the interpreter has its own, larger heap */
-		result = pcre2_match(p->code, text, subject.n, from, options, data, limits);
+		result = pcre2_match(p->code, text, subject.n, from, options | PCRE2_NO_JIT, data,
+				     limits);
 	if (result >= 0)
 		return PCRE_FOUND;
 	return result == PCRE2_ERROR_NOMATCH ? PCRE_NONE : PCRE_LIMITED;

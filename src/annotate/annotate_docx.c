@@ -163,7 +163,7 @@ static void comment_paragraph(struct buf *b, struct str text, bool first)
 	if (first)
 		buf_addz(b, "<w:r><w:annotationRef/></w:r>");
 	buf_addz(b, COMMENT_RUN "<w:t xml:space=\"preserve\">");
-	markup_text(b, text);
+	xml_escape(b, text);
 	buf_addz(b, "</w:t></w:r></w:p>");
 }
 

@@ -288,31 +288,3 @@ struct str edits_apply(struct edits *e, struct str bytes)
 	buf_free(&b);
 	return out;
 }
-
-/* ---- text ---------------------------------------------------------------------------------- */
-
-static const char *entity_of(uint32_t c)
-{
-	switch (c) {
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '&':
-		return "&amp;";
-	default:
-		return c < ' ' || c == 0x7f || c == 0xfffe || c == 0xffff ? "\xef\xbf\xbd" : NULL;
-	}
-}
-
-void markup_text(struct buf *out, struct str s)
-{
-	for (size_t at = 0; at < s.n;) {
-		size_t from = at;
-		const char *entity = entity_of(utf8_next(s, &at));
-		if (entity)
-			buf_addz(out, entity);
-		else
-			buf_add(out, str_cut(s, from, at));
-	}
-}

@@ -60,7 +60,4 @@ void edit_cut(struct edits *e, size_t from, size_t to);
 void edit_append(struct edits *e, const struct markup *m, uint32_t element, struct str text);
 struct str edits_apply(struct edits *e, struct str bytes);
 
-/* S as text; what XML cannot hold becomes U+FFFD. */
-void markup_text(struct buf *out, struct str s);
-
 #endif

@@ -24,7 +24,7 @@ static void note_text(struct arena *a, struct buf *out, struct str s)
 	buf_free(&b);
 	for (bool first = true; str_split(&rest, '\n', &line); first = false) {
 		buf_addz(out, first ? "" : "\n");
-		markup_text(out, line);
+		xml_escape(out, line);
 	}
 }
 

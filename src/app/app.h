@@ -305,6 +305,9 @@ struct terminal {
 	const char *cache_dir;       /* where results are kept; "": nowhere */
 };
 
+/* A session with the terminal's defaults, whose results are kept; free it with bg_session_free. */
+bg_session *terminal_session(const struct terminal *t);
+
 struct command {
 	const char *name;
 	const char *usage;           /* "[PATH…]" */

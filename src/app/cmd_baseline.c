@@ -175,12 +175,9 @@ static int run(const struct terminal *t, struct options *o)
 	static const char values[] = "baseline waivers pack rules param today level reason owner expires";
 	static const char *const here[] = {"."};
 	struct baseline_options b = {0};
-	bg_session *s = bg_session_new();
+	bg_session *s = terminal_session(t);
 	enum option_result got;
 	int status = 2;
-	bg_session_set(s, "rules", t->rules_dir);
-	bg_session_set(s, "today", t->today);
-	bg_session_set(s, "cache", t->cache_dir);
 	while ((got = option_next(o, flags, values)) != OPTION_NONE)
 		if (got == OPTION_BAD || !take_option(s, &b, o))
 			break;

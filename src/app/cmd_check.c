@@ -161,13 +161,10 @@ static int run(const struct terminal *t, struct options *o)
 	static const char values[] = "annotate format output rule exclude-rule level fail-level since kind pack rules param today waivers baseline facts color";
 	struct check_options c = {0};
 	unsigned width = t->width;
-	bg_session *s = bg_session_new();
+	bg_session *s = terminal_session(t);
 	enum option_result got;
 	int status = 2;
 	c.formats = report_formats(&s->arena);
-	bg_session_set(s, "rules", t->rules_dir);
-	bg_session_set(s, "today", t->today);
-	bg_session_set(s, "cache", t->cache_dir);
 	while ((got = option_next(o, flags, values)) != OPTION_NONE)
 		if (got == OPTION_BAD || !take_option(s, &c, o))
 			break;

@@ -283,12 +283,9 @@ static int run(const struct terminal *t, struct options *o)
 	static const char flags[] = "quiet q no-cache force";
 	static const char values[] = "output o rule exclude-rule level fail-level since kind pack rules param today waivers baseline";
 	struct report_options c = {0};
-	bg_session *s = bg_session_new();
+	bg_session *s = terminal_session(t);
 	enum option_result got;
 	int status = 2;
-	bg_session_set(s, "rules", t->rules_dir);
-	bg_session_set(s, "today", t->today);
-	bg_session_set(s, "cache", t->cache_dir);
 	while ((got = option_next(o, flags, values)) != OPTION_NONE)
 		if (got == OPTION_BAD || !take_option(s, &c, o))
 			break;

@@ -10,6 +10,15 @@ bg_session *bg_session_new(void)
 	return s;
 }
 
+bg_session *terminal_session(const struct terminal *t)
+{
+	bg_session *s = bg_session_new();
+	bg_session_set(s, "rules", t->rules_dir);
+	bg_session_set(s, "today", t->today);
+	bg_session_set(s, "cache", t->cache_dir);
+	return s;
+}
+
 void bg_session_free(bg_session *s)
 {
 	if (!s)

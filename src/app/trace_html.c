@@ -16,33 +16,17 @@ static const char style[] =
     "code { font-size: 90%; }\n"
     "</style>\n</head>\n<body>\n";
 
-static void text(struct buf *out, struct str s)
-{
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '<')
-			buf_addz(out, "&lt;");
-		else if (s.p[i] == '>')
-			buf_addz(out, "&gt;");
-		else if (s.p[i] == '&')
-			buf_addz(out, "&amp;");
-		else if (s.p[i] == '"')
-			buf_addz(out, "&quot;");
-		else
-			buf_char(out, s.p[i]);
-	}
-}
-
 static void cell(struct buf *out, const char *tag, struct str s)
 {
 	buf_printf(out, "<%s>", tag);
-	text(out, s);
+	xml_escape(out, s);
 	buf_printf(out, "</%s>", tag);
 }
 
 static void rule(struct buf *out, const struct rule *r)
 {
 	buf_addz(out, "<code>");
-	text(out, r->info.id);
+	xml_escape(out, r->info.id);
 	buf_printf(out, "</code> %s, ", level_name[r->info.level]);
 	buf_printf(out, _("%zu fail, %zu pass\n"), trace_tests(r, OUTCOME_FAIL),
 		   trace_tests(r, OUTCOME_PASS));
@@ -59,7 +43,7 @@ static void row(struct arena *a, const struct trace_row *r, struct buf *out)
 {
 	const struct clause *c = r->clause;
 	buf_printf(out, "<tr id=\"");
-	text(out, c->id);
+	xml_escape(out, c->id);
 	buf_printf(out, "\"%s>", r->gap || r->suspect ? " class=\"bad\"" : "");
 	cell(out, "td", c->id);
 	cell(out, "td", arena_printf(a, "%u", r->place.line ? r->place.line : c->line));
@@ -75,7 +59,7 @@ static void row(struct arena *a, const struct trace_row *r, struct buf *out)
 		cell(out, "em", c->cover);
 	problem(out, r->gap);
 	problem(out, r->suspect);
-	text(out, trace_place_words(a, r));
+	xml_escape(out, trace_place_words(a, r));
 	buf_addz(out, "</td></tr>\n");
 }
 
@@ -110,7 +94,7 @@ void trace_html(const struct trace_table *t, unsigned width, struct buf *out)
 	const struct trace_count *n = &t->count;
 	(void)width;
 	buf_addz(out, head);
-	text(out, t->set->title);
+	xml_escape(out, t->set->title);
 	buf_addz(out, style);
 	cell(out, "h1", t->set->title);
 	buf_addz(out, "\n<p>");

@@ -255,6 +255,8 @@ struct xml_handler {
 	/* Before each of the others: which bytes of the part it is for (none for the end of "<w:b/>"). May be NULL. */
 	void (*at)(void *context, size_t start, size_t end);
 };
+/* Adds S, which is UTF-8, as text or as the value of an attribute; what XML cannot hold becomes U+FFFD. */
+void xml_escape(struct buf *out, struct str s);
 const char *xml_attribute(const char **attributes, const char *name); /* NULL when absent */
 /* False with *why ("line 3: mismatched tag"); entity expansion is refused. */
 bool xml_parse(struct arena *a, struct str xml, const struct xml_handler *handler, void *context,

@@ -226,3 +226,46 @@ bool xml_parse(struct arena *a, struct str xml, const struct xml_handler *handle
 	arena_free(&p.arena);
 	return status == XML_STATUS_OK;
 }
+
+/* ---- writing ------------------------------------------------------------- */
+
+/* What stands for the character at the beginning of S, and its length there; NULL: itself. */
+static const char *entity_of(struct str s, size_t *length)
+{
+	*length = 1;
+	switch (s.p[0]) {
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '&':
+		return "&amp;";
+	case '"':
+		return "&quot;";
+	case '\n':
+		return "&#10;";
+	case '\t':
+		return "&#9;";
+	default:
+		break;
+	}
+	if (str_starts(s, STR("\xef\xbf\xbe")) || str_starts(s, STR("\xef\xbf\xbf"))) {
+		*length = 3;
+		return "\xef\xbf\xbd";
+	}
+	return (unsigned char)s.p[0] < ' ' || s.p[0] == 0x7f ? "\xef\xbf\xbd" : NULL;
+}
+
+void xml_escape(struct buf *out, struct str s)
+{
+	size_t from = 0, length;
+	for (size_t at = 0; at < s.n; at += length) {
+		const char *entity = entity_of(str_cut(s, at, s.n), &length);
+		if (!entity)
+			continue;
+		buf_add(out, str_cut(s, from, at));
+		buf_addz(out, entity);
+		from = at + length;
+	}
+	buf_add(out, str_cut(s, from, s.n));
+}

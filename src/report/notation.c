@@ -6,41 +6,9 @@
 
 /* ---- XML ----------------------------------------------------------------------- */
 
-static const char *entity_of(char c)
-{
-	switch (c) {
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '&':
-		return "&amp;";
-	case '"':
-		return "&quot;";
-	case '\n':
-		return "&#10;";
-	case '\t':
-		return "&#9;";
-	default:
-		return (unsigned char)c < ' ' || c == 0x7f ? "\xef\xbf\xbd" : NULL;
-	}
-}
-
 void xml_text(struct arena *a, struct buf *out, struct str s)
 {
-	s = text_scrub(a, s);
-	for (size_t i = 0; i < s.n; i++) {
-		const char *entity = entity_of(s.p[i]);
-		if (entity)
-			buf_addz(out, entity);
-		else if (str_starts(str_cut(s, i, s.n), STR("\xef\xbf\xbe")) ||
-			 str_starts(str_cut(s, i, s.n), STR("\xef\xbf\xbf"))) {
-			buf_addz(out, "\xef\xbf\xbd"); /* no characters of XML */
-			i += 2;
-		} else {
-			buf_char(out, s.p[i]);
-		}
-	}
+	xml_escape(out, text_scrub(a, s));
 }
 
 void xml_put(struct arena *a, struct buf *out, const char *name, struct str value)

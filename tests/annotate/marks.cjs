@@ -6,7 +6,7 @@ const path = require('path')
 const tokens = xml => xml.match(/<[^>]*>|[^<]+/g)
 const local = tag => tag.match(/^<\/?(?:[\w.-]+:)?([\w.-]+)/)?.[1]
 const attribute = (tag, name) => tag.match(new RegExp(`\\s(?:[\\w.-]+:)?${name}="([^"]*)"`))?.[1]
-const plain = s => s.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&')
+const plain = s => s.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&amp;/g, '&')
 const skipped = ['delText', 'instrText', 'Fallback']
 
 // What the comments of a part say, by id.

@@ -175,18 +175,47 @@ static void unlooked_add(struct buf *b, struct str words)
 	buf_add(b, words);
 }
 
+/* The rule's id up to its dot: "criticism" of criticism.vague. */
+static struct str family_of(struct str id)
+{
+	size_t dot = str_find(id, STR("."), 0);
+	return dot == SIZE_MAX ? id : str_cut(id, 0, dot);
+}
+
+/* Their ids; of many only the families, as a --rule would name them: who wants each asks for JSON. */
+static void list_idle(struct text *t, const struct str *ids, size_t count, struct buf *b)
+{
+	enum { EACH_MAX = 12 };
+	struct map counts = {0};
+	for (size_t i = 0; count > EACH_MAX && i < count; i++) {
+		size_t *n = map_at(t->a, &counts, family_of(ids[i]));
+		*n = *n == SIZE_MAX ? 1 : *n + 1;
+	}
+	for (size_t i = 0; i < count; i++) {
+		struct str family = family_of(ids[i]);
+		if (count <= EACH_MAX || family.n == ids[i].n) {
+			part(b, arena_z(t->a, ids[i]));
+			continue;
+		}
+		size_t *n = map_at(t->a, &counts, family);
+		if (*n)
+			part(b, arena_printf(t->a, "%.*s.* %zu", (int)family.n, family.p, *n).p);
+		*n = 0; /* told with the first of them */
+	}
+}
+
 /* Rules that ran and met nothing that they apply to. */
 static void idle_rules(struct text *t, const struct result *m, struct buf *b)
 {
 	struct buf ids = {0};
+	struct str *idle = arena_array(t->a, struct str, m->rules.n);
 	size_t count = 0;
 	for (size_t i = 0; i < m->rules.n; i++) {
 		struct tally n = tally_of(m, m->rules.v[i]);
-		if (n.checked || n.unknown)
-			continue;
-		part(&ids, arena_z(t->a, line_clean(t->a, m->rules.v[i]->id)));
-		count++;
+		if (!n.checked && !n.unknown)
+			idle[count++] = line_clean(t->a, m->rules.v[i]->id);
 	}
+	list_idle(t, idle, count, &ids);
 	if (count)
 		unlooked_add(b,
 			     arena_printf(t->a,

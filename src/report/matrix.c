@@ -53,33 +53,52 @@ static void add_name(struct arena *a, struct names *names, struct str name)
 		*list_add(a, &names->list) = name;
 }
 
-/* Columns that are rows too come in the rows' order, so that the diagonal is where it belongs. */
-static void sort_columns(struct arena *a, const struct names *rows, struct names *columns)
+/* Those of KNOWN that are among NAMES come first, in the order of KNOWN. */
+static void sort_names(struct arena *a, const struct str *known, size_t n, struct names *names)
 {
 	struct names sorted = {0};
-	for (size_t i = 0; i < rows->list.n; i++)
-		if (map_get(&columns->index, rows->list.v[i]) != SIZE_MAX)
-			add_name(a, &sorted, rows->list.v[i]);
-	for (size_t i = 0; i < columns->list.n; i++)
-		add_name(a, &sorted, columns->list.v[i]);
-	*columns = sorted;
+	for (size_t i = 0; i < n; i++)
+		if (map_get(&names->index, known[i]) != SIZE_MAX)
+			add_name(a, &sorted, known[i]);
+	for (size_t i = 0; i < names->list.n; i++)
+		add_name(a, &sorted, names->list.v[i]);
+	*names = sorted;
+}
+
+static bool belongs(const struct matrix *x, const struct checkpoint *c)
+{
+	return c->rule == x->rule && has_place(c);
+}
+
+/*
+ * People come in the manifest's order, which is that of their rank; columns in the order of the rows
+ * that have a duty there, and those that are rows too in the rows' order: so the diagonal is where it belongs.
+ */
+static void name_sides(struct arena *a, const struct result *m, const struct matrix *x, struct names *rows,
+		       struct names *columns)
+{
+	for (size_t i = 0; i < m->checkpoints.n; i++)
+		if (belongs(x, &m->checkpoints.v[i]))
+			add_name(a, rows, checkpoint_value(&m->checkpoints.v[i], x->rule->matrix_row));
+	sort_names(a, m->people.v, m->people.n, rows);
+	for (size_t row = 0; row < rows->list.n; row++)
+		for (size_t i = 0; i < m->checkpoints.n; i++) {
+			const struct checkpoint *c = &m->checkpoints.v[i];
+			if (belongs(x, c) && str_eq(checkpoint_value(c, x->rule->matrix_row), rows->list.v[row]))
+				add_name(a, columns, checkpoint_value(c, x->rule->matrix_column));
+		}
+	sort_names(a, rows->list.v, rows->list.n, columns);
+	sort_names(a, m->people.v, m->people.n, columns);
 }
 
 static void fill(struct arena *a, const struct result *m, struct matrix *out)
 {
 	struct names rows = {0}, columns = {0};
-	for (size_t i = 0; i < m->checkpoints.n; i++) {
-		const struct checkpoint *c = &m->checkpoints.v[i];
-		if (c->rule != out->rule || !has_place(c))
-			continue;
-		add_name(a, &rows, checkpoint_value(c, c->rule->matrix_row));
-		add_name(a, &columns, checkpoint_value(c, c->rule->matrix_column));
-	}
-	sort_columns(a, &rows, &columns);
+	name_sides(a, m, out, &rows, &columns);
 	out->cells = arena_array(a, struct matrix_cell, rows.list.n * columns.list.n + 1);
 	for (size_t i = 0; i < m->checkpoints.n; i++) {
 		const struct checkpoint *c = &m->checkpoints.v[i];
-		if (c->rule != out->rule || !has_place(c))
+		if (!belongs(out, c))
 			continue;
 		size_t row = map_get(&rows.index, checkpoint_value(c, c->rule->matrix_row)),
 		       column = map_get(&columns.index, checkpoint_value(c, c->rule->matrix_column));

@@ -327,6 +327,7 @@ struct result *meeting_check_with(bg_session *s, const struct ruleset *set, cons
 	struct work w = {.session = s, .set = set, .meeting = m, .manifest = &manifest, .out = r};
 	r->path = arena_dup(&r->arena, m->path);
 	r->pack = arena_dup(&r->arena, set->name);
+	r->pack_title = arena_dup(&r->arena, set->title);
 	r->has_manifest = m->manifest_file.n > 0;
 	r->outside = m->outside;
 	if (!meeting_manifest(m, set, &r->arena, &manifest, complaints) ||

@@ -418,12 +418,13 @@ static void visit_change(struct store *s, struct rule_change *c)
 	visit_place(s, &c->place);
 }
 
-GROWN(result, 280);
+GROWN(result, 296);
 static void visit_result(struct store *s, struct result *r)
 {
 	visit_text(s, &r->path);
 	visit_text(s, &r->unit);
 	visit_text(s, &r->pack);
+	visit_text(s, &r->pack_title);
 	VISIT_CHOICE(s, r->has_manifest, 2);
 	VISIT_CHOICE(s, r->outside, 2);
 	visit_text(s, &r->failure);

@@ -359,7 +359,8 @@ struct rule_change {
 /* All that a run says of one meeting, in its final order. */
 struct result {
 	struct arena arena;
-	struct str path, unit, pack; /* path as given; "" unit when unknown; the pack's name */
+	struct str path, unit; /* path as given; "" unit when unknown */
+	struct str pack, pack_title; /* the pack's name, and its words for people */
 	bool has_manifest;
 	bool outside;               /* files beside meetings, in none of them */
 	struct str failure;         /* not empty: the facts could not be judged, and why */

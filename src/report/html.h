@@ -14,6 +14,7 @@ struct page {
 	struct buf *out;
 	bool brief;      /* many meetings: no evidence for what passed, and nothing to filter */
 	size_t most;     /* findings of one meeting */
+	size_t figure;   /* number of the picture under way, from 1; ids of its evidence have it */
 	size_t meeting;  /* index of the one under way; ids begin with it */
 	struct review *reviews; /* by meeting */
 };
@@ -28,7 +29,7 @@ void html_words(struct page *p, const char *words); /* of ours, translated */
 void html_attribute(struct page *p, const char *name, struct str value);
 /* "<TAG>WORDS</TAG>" */
 void html_element(struct page *p, const char *tag, struct str words);
-/* "file:line" or "file sheet!B7". */
+/* "file paragraph 3" or "file sheet!B7"; the meeting is the one under way. */
 struct str html_place(struct page *p, const struct place *place);
 void html_tag(struct page *p, const char *class, const char *words);
 /* The head of a table; NAMES end with NULL. */
@@ -52,6 +53,7 @@ struct str html_anchor(struct page *p, const struct checkpoint *c);
 /* The parts of a meeting, in the page's order. */
 void html_clauses(struct page *p, const struct review *v);
 void html_pictures(struct page *p, const struct result *m);
+void html_days(struct page *p, const struct result *m);
 void html_findings(struct page *p, const struct review *v);
 void html_people(struct page *p, const struct review *v);
 void html_exceptions(struct page *p, const struct review *v);

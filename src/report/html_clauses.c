@@ -73,9 +73,6 @@ static void row(struct page *p, const struct verdict *v)
 {
 	const struct clause *c = v->clause;
 	buf_printf(p->out, "<tr id=\"m%zu-%.*s\" tabindex=\"-1\"", p->meeting, (int)c->id.n, c->id.p);
-	html_attribute(p, "data-text",
-		       arena_printf(p->a, "%.*s %.*s", (int)c->id.n, c->id.p, (int)c->quote.n,
-				    c->quote.p));
 	buf_printf(p->out, " data-verdict=\"%s\"><td>", verdict_name[v->type]);
 	html_text(p, c->id);
 	buf_addz(p->out, "</td><td>");

@@ -99,7 +99,7 @@ static void other_places(struct page *p, const struct checkpoint *c)
 		const struct witness *w = &c->witnesses.v[i];
 		if (i > 1)
 			buf_addz(p->out, "；");
-		html_text(p, w->name);
+		html_text(p, words_place(w->name));
 		if (w->name.n)
 			buf_char(p->out, ' ');
 		html_text(p, html_place(p, &w->place));
@@ -130,11 +130,6 @@ static void for_filters(struct page *p, const struct result *m, const struct fin
 	html_attribute(p, "data-file", w->place.file);
 	html_attribute(p, "data-clauses", review_clauses(p->a, f->rule, "\t"));
 	data_people(p, m, f);
-	html_attribute(p, "data-text",
-		       arena_printf(p->a, "%.*s %.*s %.*s %.*s", (int)f->message.n, f->message.p,
-				    (int)f->excerpt.n < 300 ? (int)f->excerpt.n : 0, f->excerpt.p,
-				    (int)f->rule->id.n, f->rule->id.p, (int)w->place.file.n,
-				    w->place.file.p));
 }
 
 static void finding(struct page *p, const struct result *m, const struct finding *f)

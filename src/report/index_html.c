@@ -52,7 +52,7 @@ static void meetings(struct page *p)
 	const char *const columns[] = {_("meeting"),  _("result"), _("errors"),        _("warnings"),
 				       _("hints"), _("not looked at"), _("clauses satisfied"), _("clauses not or partly"),
 				       NULL};
-	buf_addz(p->out, "<div class=\"scroll\"><table class=\"index\">");
+	buf_addz(p->out, "<div class=\"scroll\" tabindex=\"0\"><table class=\"index\">");
 	html_head(p, columns);
 	for (size_t i = 0; i < p->r->count; i++) {
 		struct review v;
@@ -110,7 +110,7 @@ static void copies(struct page *p, const struct index *index)
 	const char *const several[] = {_("meeting"), _("material"), _("findings"), _("annotated copy"), NULL};
 	html_element(p, "h2", str_of(_("Materials with the findings as comments")));
 	if (index->copies.n) {
-		buf_addz(p->out, "<div class=\"scroll\"><table class=\"index\">");
+		buf_addz(p->out, "<div class=\"scroll\" tabindex=\"0\"><table class=\"index\">");
 		html_head(p, p->r->count > 1 ? several : several + 1);
 		for (size_t i = 0; i < index->copies.n; i++)
 			copy_row(p, &index->copies.v[i]);

@@ -1,13 +1,15 @@
 'use strict'
 // The page is whole without this: it hides what does not match the filters, which stand in the address.
 for (const form of document.querySelectorAll('form.filters')) {
-  const items = [...document.querySelectorAll(`#${form.dataset.list} [data-text]`)]
+  const items = [...document.querySelectorAll(`#${form.dataset.list} :is(article, tbody > tr)`)]
+  const words = new Map() // by item: what a search looks in
+  const says = item => words.get(item) ?? words.set(item, item.textContent.toLowerCase()).get(item)
   const status = form.querySelector('[role=status]')
   const groups = [...document.querySelectorAll(`#${form.dataset.list} [data-group]`)]
   const prefix = form.dataset.list + '.'
   const matches = (item, name, value) =>
     !value ||
-    (name === 'text' ? item.dataset.text.toLowerCase().includes(value.toLowerCase())
+    (name === 'text' ? says(item).includes(value.toLowerCase())
       : (item.dataset[name] || '').split('\t').includes(value))
   const apply = () => {
     const wanted = [...form.elements].filter(e => e.name).map(e => [e.name, e.value.trim()])
@@ -17,7 +19,7 @@ for (const form of document.querySelectorAll('form.filters')) {
       item.hidden = !ok
       shown += ok
     }
-    for (const group of groups) group.hidden = !group.querySelector('[data-text]:not([hidden])')
+    for (const group of groups) group.hidden = !group.querySelector('article:not([hidden])')
     status.textContent = form.dataset.status.replace('%1', shown).replace('%2', items.length)
     const query = new URLSearchParams(location.search)
     for (const [name, value] of wanted) value ? query.set(prefix + name, value) : query.delete(prefix + name)
@@ -46,4 +48,4 @@ const reveal = () => {
 }
 addEventListener('hashchange', reveal)
 reveal()
-addEventListener('beforeprint', () => document.querySelectorAll('details').forEach(d => { d.open = true }))
+addEventListener('beforeprint', () => document.querySelectorAll('details:not(.evidence)').forEach(d => { d.open = true }))

@@ -82,6 +82,8 @@ const char *review_result(int status);
 struct str words_failure(struct arena *a, struct str failure);
 /* WORDS of a finding, filled in; the engine's own in the user's language. */
 struct str words_finding(struct arena *a, const struct checkpoint *c, struct str words);
+/* What another place of a finding is called; names of the engine's own in the user's language. */
+struct str words_place(struct str name);
 /* One line without anything that steers a terminal. */
 struct str words_line(struct arena *a, struct str s);
 const char *words_note(const char *id);

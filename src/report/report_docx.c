@@ -301,7 +301,7 @@ static void matrices(struct paper *p)
 	for (size_t i = 0; i < list.list.n; i++)
 		matrix(p, &list.list.v[i]);
 	word_paragraph(&p->w, WORD_NOTE,
-		       str_of(_("✓ found, ✗ missing, ○ waived, ? could not be checked")));
+		       str_of(_("✓ met, ✗ not met, ○ waived, ? could not be checked")));
 }
 
 /* ---- exceptions and gaps

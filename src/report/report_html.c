@@ -36,10 +36,8 @@ void html_element(struct page *p, const char *tag, struct str words)
 
 struct str html_place(struct page *p, const struct place *place)
 {
-	struct str file = place->file, cell = place->cell;
-	if (cell.n)
-		return arena_printf(p->a, "%.*s %.*s", (int)file.n, file.p, (int)cell.n, cell.p);
-	return place->line ? arena_printf(p->a, "%.*s:%u", (int)file.n, file.p, place->line) : file;
+	static const struct result none;
+	return review_place(p->a, p->meeting < p->r->count ? p->r->meetings[p->meeting] : &none, place);
 }
 
 void html_tag(struct page *p, const char *class, const char *words)
@@ -225,9 +223,19 @@ static void meeting(struct page *p, const struct review *v)
 	buf_printf(p->out, "<section class=\"meeting\" id=\"m%zu\">\n<%s>", p->meeting, tag);
 	html_text(p, review_name(m));
 	buf_printf(p->out, "</%s>\n<p class=\"soft\">", tag);
+	if (p->r->count == 1) {
+		html_words(p, _("Review of meeting materials"));
+		buf_addz(p->out, " · ");
+	}
+	html_text(p, m->pack_title.n ? m->pack_title : m->pack);
+	for (size_t i = 0; i < m->days.n; i++) {
+		buf_addz(p->out, " · ");
+		html_text(p, m->days.v[i].key);
+		buf_char(p->out, ' ');
+		html_text(p, m->days.v[i].value);
+	}
+	buf_addz(p->out, "<br>");
 	html_text(p, m->path);
-	buf_addz(p->out, " · ");
-	html_text(p, m->pack);
 	buf_addz(p->out, "</p>\n");
 	banner(p, v);
 	html_findings(p, v);
@@ -248,9 +256,7 @@ static void overview_row(struct page *p, const struct review *v)
 {
 	const struct result *m = v->meeting;
 	const size_t *n = v->verdicts;
-	buf_addz(p->out, "<tr");
-	html_attribute(p, "data-text", review_name(m));
-	buf_printf(p->out, "><td><a href=\"#m%zu\">", p->meeting);
+	buf_printf(p->out, "<tr><td><a href=\"#m%zu\">", p->meeting);
 	html_text(p, review_name(m));
 	buf_addz(p->out, "</a><br><span class=\"soft\">");
 	html_text(p, m->path);
@@ -270,7 +276,7 @@ static void overview(struct page *p)
 				       _("clauses not or partly"), NULL};
 	buf_addz(p->out, "<h1>");
 	buf_printf(p->out, _n("%zu meeting", "%zu meetings", p->r->count), p->r->count);
-	buf_addz(p->out, "</h1>\n<div class=\"scroll\"><table>");
+	buf_addz(p->out, "</h1>\n<div class=\"scroll\" tabindex=\"0\"><table class=\"index\">");
 	html_head(p, columns);
 	for (p->meeting = 0; p->meeting < p->r->count; p->meeting++)
 		overview_row(p, &p->reviews[p->meeting]);

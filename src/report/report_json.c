@@ -332,6 +332,7 @@ static void put_meeting(struct arena *a, cJSON *list, const struct result *m, co
 	json_put(a, o, "path", m->path);
 	json_put(a, o, "unit", m->unit);
 	json_put(a, o, "pack", m->pack);
+	json_put(a, o, "pack_title", m->pack_title);
 	cJSON *findings = cJSON_AddArrayToObject(o, "findings");
 	for (size_t i = 0; i < m->checkpoints.n; i++)
 		if (is_finding(&m->checkpoints.v[i], level))

@@ -203,7 +203,7 @@ static void meeting(struct arena *a, const struct result *m, const struct findin
 	for (size_t i = 0; i < matrices.list.n; i++)
 		matrix(a, &matrices.list.v[i], out);
 	if (matrices.list.n)
-		buf_printf(out, "\n%s\n", _("✓ found, ✗ missing, ○ waived, ? could not be checked"));
+		buf_printf(out, "\n%s\n", _("✓ met, ✗ not met, ○ waived, ? could not be checked"));
 	exceptions(a, m, waived, out);
 	gap_lines(a, m, gaps, out);
 }

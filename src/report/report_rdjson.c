@@ -40,7 +40,7 @@ static void related(struct arena *a, json *o, const struct finding *f)
 	for (size_t i = 1; i < c->witnesses.n; i++) {
 		const struct witness *w = &c->witnesses.v[i];
 		json *one = json_push_object(list);
-		json_put(a, one, "message", w->name.n ? w->name : w->excerpt);
+		json_put(a, one, "message", w->name.n ? words_place(w->name) : w->excerpt);
 		location(a, one, report_path(a, f->meeting, w->place.file), w->place.line,
 			 w->place.end_line);
 	}

@@ -107,7 +107,7 @@ static void put_related(struct arena *a, json *o, const struct finding *f)
 		put_location(a, one, report_path(a, f->meeting, w->place.file), &w->place,
 			     w->excerpt);
 		if (w->name.n)
-			text_object(a, one, "message", w->name);
+			text_object(a, one, "message", words_place(w->name));
 	}
 }
 

@@ -254,7 +254,7 @@ static void matrices(struct work *w)
 		sheet_widths(s->sheet, widths, s->columns + 1);
 		sheet_row(s->sheet);
 		sheet_row(s->sheet);
-		text(s->sheet, str_of(_("✓ found, ✗ missing, ○ waived, ? could not be checked")));
+		text(s->sheet, str_of(_("✓ met, ✗ not met, ○ waived, ? could not be checked")));
 	}
 }
 

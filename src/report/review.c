@@ -109,8 +109,24 @@ struct str review_open(struct arena *a, const struct verdict *v)
 	return out;
 }
 
+struct str review_day(struct arena *a, struct str iso)
+{
+	struct date d;
+	if (iso.n != 10 || !date_find(iso, 0, DAY_NONE, &d) || !str_eq(day_iso(a, d.last), iso))
+		return iso;
+	long month = strtol(arena_dup(a, str_cut(iso, 5, 7)).p, NULL, 10),
+	     day = strtol(arena_dup(a, str_cut(iso, 8, 10)).p, NULL, 10);
+	/* TRANSLATORS: month and day, as short as can be */
+	return arena_printf(a, _("%02ld-%02ld"), month, day);
+}
+
+struct str review_value(struct arena *a, const struct matrix_cell *cell)
+{
+	return review_day(a, cell->value);
+}
+
 struct str review_cell(struct arena *a, const struct matrix_cell *cell)
 {
-	return arena_printf(a, "%s%s%.*s", cell_sign[cell->state], cell->value.n ? " " : "",
-			    (int)cell->value.n, cell->value.p);
+	struct str value = review_value(a, cell);
+	return arena_printf(a, "%s%s%.*s", cell_sign[cell->state], value.n ? " " : "", (int)value.n, value.p);
 }

@@ -30,6 +30,10 @@ struct str review_place(struct arena *a, const struct result *m, const struct pl
 struct str review_clauses(struct arena *a, const struct rule_info *rule, const char *between);
 /* "provide …", why it was not checked, what a person must answer; a line each; or empty. */
 struct str review_open(struct arena *a, const struct verdict *v);
+/* A day in its year, short: "01-13". */
+struct str review_day(struct arena *a, struct str iso);
+/* What stands in the cell; a day is short. */
+struct str review_value(struct arena *a, const struct matrix_cell *cell);
 /* "✗", with what stands in the cell. */
 struct str review_cell(struct arena *a, const struct matrix_cell *cell);
 

@@ -119,7 +119,7 @@ static void other_witness(struct text *t, const struct witness *w, size_t column
 {
 	struct str where = text_location(t->a, &w->place);
 	struct str excerpt = str_trim(line_clean(t->a, w->excerpt));
-	struct str name = line_clean(t->a, w->name);
+	struct str name = line_clean(t->a, words_place(w->name));
 	struct str line = arena_printf(t->a, "%.*s%s%.*s", (int)name.n, name.p,
 				       name.n && where.n ? " " : "", (int)where.n, where.p);
 	size_t used = INDENT + columns + 2 + utf8_width(line) + 1;

@@ -125,3 +125,12 @@ struct str words_finding(struct arena *a, const struct checkpoint *c, struct str
 	}
 	return checkpoint_fill(a, &said, words.n ? str_of(_(arena_z(a, words))) : words);
 }
+
+struct str words_place(struct str name)
+{
+	static const char *const own[] = {N_("near"), N_("difference")};
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+		if (str_is(name, own[i]))
+			return str_of(_(own[i]));
+	return name;
+}

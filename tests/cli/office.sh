@@ -60,7 +60,7 @@ for i in 2 3; do
 done
 talks=$(sheet "$T/one.xlsx.d" 书记与每名班子成员谈心谈话)
 echo "$talks" >"$T/talks"
-says 'who talked' '>✓<' "$T/talks"
+says 'who talked' '>✓ 1.13<' "$T/talks"
 says 'who did not' ' s="8"[^>]*><is><t[^>]*>✗<' "$T/talks"
 
 # ---- the paper ----

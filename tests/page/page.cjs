@@ -69,11 +69,26 @@ const equal = (got, wanted, what) => ok(got === wanted, what, `${got}, not ${wan
   const states = state => meeting.matrices.flatMap(m => m.cells).flat().filter(c => c.state === state).length
   for (const state of ['passed', 'failed', 'none'])
     equal(await page.locator(`#m0-pictures .matrices rect.${state}`).count(), states(state), `as many cells ${state} as in the JSON report`)
-  const red = page.locator('#m0-pictures svg a').first()
-  const target = await red.getAttribute('href')
-  await red.locator('rect').click()
-  await page.locator(target).waitFor({ state: 'visible', timeout: 10000 }).catch(() => {})
-  ok(await page.locator(target).isVisible(), 'a red cell leads to its finding, whatever is filtered', target)
+  const leads = async (link, what) => {
+    const target = await link.getAttribute('href')
+    await link.locator('rect, circle').first().click()
+    await page.locator(target).waitFor({ state: 'visible', timeout: 10000 }).catch(() => {})
+    ok(await page.locator(target).isVisible(), what, target)
+    return page.locator(target)
+  }
+  const link = shape => page.locator(`#m0-pictures svg a:has(${shape})`).first()
+  const found = await leads(link('rect.failed'), 'a red cell leads to its finding, whatever is filtered')
+  equal(await found.evaluate(e => e.tagName), 'ARTICLE', 'which is a finding')
+  const talk = report.meetings[0].matrices.find(m => m.rule === 'talks.principal-with-member')
+  const seen = await leads(page.locator(`svg[aria-label^="书记"] a:has(rect.passed)`).first(), 'a green one to what was seen')
+  const words = await seen.textContent()
+  ok(words.includes(`${talk.rows[0]} × ${talk.columns[0]} ${talk.cells[0][0].value}`) && words.includes('谈心谈话记录'),
+    'with the day and the place of the talk', words)
+  await leads(link('circle.dot'), 'a day leads to where it stands')
+  await leads(page.locator('#m0-pictures figure').last().locator('svg a').first(), 'a bar leads to its files')
+  const lost = await page.evaluate(() => [...document.querySelectorAll('#m0-pictures svg :is(rect:not(.none), circle)')]
+    .filter(e => { const a = e.closest('a'); return !a || !document.getElementById(a.getAttribute('href').slice(1)) }).length)
+  equal(lost, 0, 'each shape leads somewhere')
   const cells = await page.locator('#m0-pictures svg rect.failed').count()
   ok(cells > 10, 'what is missing is marked', cells)
   equal(await page.locator('#m0-pictures svg rect.failed').filter({ has: page.locator('title') }).count() > 10, true, 'and told in words')

@@ -120,31 +120,30 @@ struct weights_reader {
 	bool has_bias;
 };
 
-static bool read_number(struct str s, int32_t *out)
+/* The whole number at *P, which ends at a tab or at END; *P then stands there. */
+static bool read_number(const char **p, const char *end, int32_t *out)
 {
 	enum { DIGITS_MAX = 9 };
-	bool negative = s.n && s.p[0] == '-';
+	bool negative = *p < end && **p == '-';
+	const char *first = *p + negative, *s = first;
 	int32_t value = 0;
-	size_t i = negative;
-	if (i == s.n || s.n - i > DIGITS_MAX)
-		return false;
-	for (; i < s.n; i++) {
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return false;
-		value = 10 * value + (s.p[i] - '0');
-	}
+	for (; s < end && s - first < DIGITS_MAX && *s >= '0' && *s <= '9'; s++)
+		value = 10 * value + (*s - '0');
 	*out = negative ? -value : value;
-	return true;
+	*p = s;
+	return s > first && (s == end || *s == '\t');
 }
 
 static bool read_numbers(struct str rest, int32_t *out, size_t n)
 {
-	struct str word;
-	size_t i = 0;
-	while (str_split(&rest, '\t', &word))
-		if (i == n || !read_number(word, &out[i++]))
+	const char *p = rest.p, *end = rest.p + rest.n;
+	for (size_t i = 0; i < n; i++) {
+		if (!read_number(&p, end, &out[i]))
 			return false;
-	return i == n;
+		if (p < end && i + 1 < n)
+			p++;
+	}
+	return p == end;
 }
 
 /* The file's first line; then it is known how much room there must be. */

@@ -312,6 +312,11 @@ static void read_report(struct reading *r, const cJSON *root, struct saved_repor
 		    schema, JSON_SCHEMA);
 		return;
 	}
+	if (!r->wrong.n && cJSON_HasObjectItem(root, "since")) {
+		/* What it leaves out would count as mended, or as new. */
+		r->wrong = str_of(_("made with --since, so it does not tell all findings; make it again without"));
+		return;
+	}
 	out->version = get_text(r, tool, "version");
 	out->status = (int)get_number(r, root, "status");
 	bool told = out->status != 2;

@@ -80,6 +80,19 @@ compares 1 'made with a lower level' error a 'all(.meetings[].findings[] | selec
 report file "$T/a/$speech"
 compares 2 'only one file was asked for' a file '.counts.untold > 0 and .counts.mended == 0'
 
+git init -q "$T/repo" >/dev/null 2>&1
+cp -r "$T/a" "$T/repo/m"
+(cd "$T/repo" && git add . && git -c user.name=n -c user.email=n@localhost commit -q -m first && echo >>"m/$speech") >"$T/git" 2>&1
+report since --since HEAD "$T/repo/m"
+holds 'a report of what has changed is one' jq -e '.since == "HEAD" and .meetings[0].unchanged > 100' "$T/since.json"
+for pair in 'a since' 'since a'; do
+	# shellcheck disable=SC2086 # two names
+	set -- $pair
+	ends 2 "what was made with --since is refused: $pair" diff "$T/$1.json" "$T/$2.json"
+	says "and why: $pair" 'since.json: made with --since' "$T/err"
+	none "nothing is told: $pair" "$T/out"
+done
+
 # ---- clauses ----
 edit '.meetings[0].verdicts[0].verdict = "passed" | .meetings[0].verdicts[1].verdict = "passed"' a passed
 edit '.meetings[0].verdicts[0].verdict = "failed" | .meetings[0].verdicts[1].verdict = "waived"' a failed

@@ -2,16 +2,19 @@
 #include "diff_parts.h"
 #include "diff_render.h"
 #include "findings.h"
+#include "layout.h"
 #include "text.h"
+
+enum { EXCERPT_COLUMNS = 160 };
 
 static const char style[] =
     "<style>\n"
-    ":root { color-scheme: light dark; --line: #bbb; --head: #f2f2f2; --new: #a61b13; --mended: "
+    ":root { color-scheme: light dark; --ink: #1d2129; --paper: #fff; --line: #bbb; --head: #f2f2f2; --new: #a61b13; --mended: "
     "#17642f; "
     "--open: #7a4b00; --soft: #555; }\n"
-    "@media (prefers-color-scheme: dark) { :root { --line: #555; --head: #2a2a2a; --new: #ff9a92; "
+    "@media (prefers-color-scheme: dark) { :root { --ink: #e8eaed; --paper: #16181c; --line: #555; --head: #2a2a2a; --new: #ff9a92; "
     "--mended: #86d9a0; --open: #f0c070; --soft: #bbb; } }\n"
-    "body { font: 16px/1.6 sans-serif; margin: 1.5em auto; max-width: 70em; padding: 0 1em; }\n"
+    "body { background: var(--paper); color: var(--ink); font: 16px/1.6 sans-serif; margin: 1.5em auto; max-width: 70em; padding: 0 1em; }\n"
     "h1 { font-size: 1.5em; } h2 { font-size: 1.25em; } h3 { font-size: 1.1em; margin-bottom: "
     ".3em; }\n"
     ".new h3 { color: var(--new); } .mended h3 { color: var(--mended); }\n"
@@ -22,8 +25,12 @@ static const char style[] =
     "top; "
     "overflow-wrap: anywhere; }\n"
     "th { background: var(--head); white-space: nowrap; }\n"
+    "code { white-space: nowrap; font-size: .85em; color: var(--soft); }\n"
     "td p { margin: 0; } td p + p { margin-top: .3em; } .soft { color: var(--soft); }\n"
     "blockquote { margin: .3em 0; border-left: 3px solid var(--line); padding-left: .6em; }\n"
+    "@media (max-width: 40rem) { body { font-size: 15px; margin-top: .5em; } thead { display: none; }\n"
+    "tr { display: block; border-bottom: 1px solid var(--line); padding: .5em 0; }\n"
+    "td { display: inline; border: 0; padding: 0 .5em 0 0; } td.block { display: block; } }\n"
     "@media print { @page { size: A4; margin: 18mm; } body { font-size: 10.5pt; margin: 0; "
     "max-width: none; }\n"
     "tr { break-inside: avoid; } h2, h3 { break-after: avoid; } thead { display: "
@@ -55,7 +62,10 @@ static struct str where(struct arena *a, const struct place *p)
 		return str_of(_("the meeting as a whole"));
 	if (p->cell.n)
 		return arena_printf(a, "%s %s", p->file.p, p->cell.p);
-	return p->line ? arena_printf(a, "%s:%u", p->file.p, p->line) : p->file;
+	if (!p->line)
+		return p->file;
+	struct str at = arena_printf(a, str_ends(p->file, STR(".docx")) ? _("paragraph %u") : _("line %u"), p->line);
+	return arena_printf(a, "%s %s", p->file.p, at.p);
 }
 
 static void row(struct arena *a, const struct change *c, struct buf *out)
@@ -65,11 +75,11 @@ static void row(struct arena *a, const struct change *c, struct buf *out)
 	xml_text(a, out, where(a, &f->place));
 	buf_addz(out, "</td><td>");
 	xml_text(a, out, str_of(words_level(f->level)));
-	buf_addz(out, "</td><td>");
-	element(a, "p", NULL, f->message, out);
-	element(a, "blockquote", NULL, f->excerpt, out);
+	buf_addz(out, "</td><td class=\"block\">");
+	element(a, "p", NULL, words_saved(a, f->message), out);
+	element(a, "blockquote", NULL, line_fit(a, line_clean(a, f->excerpt), EXCERPT_COLUMNS), out);
 	if (c->type != CHANGE_MENDED)
-		element(a, "p", "soft", f->advice, out);
+		element(a, "p", "soft", words_saved(a, f->advice), out);
 	element(a, "p", NULL, words_remark(a, c), out);
 	buf_addz(out, "</td><td>");
 	xml_text(a, out, f->clauses);
@@ -122,7 +132,7 @@ static void clauses(struct arena *a, const struct meeting_pair *p, struct buf *o
 				continue;
 			buf_addz(out, "<tr><td>");
 			xml_text(a, out, v->clause);
-			buf_addz(out, "</td><td>");
+			buf_addz(out, "</td><td class=\"block\">");
 			xml_text(a, out, v->quote);
 			buf_printf(out, "</td><td>%s %s → %s (%s)</td></tr>\n", signs[turn],
 				   words_verdict(v->before), words_verdict(v->after),
@@ -173,7 +183,8 @@ static void render(struct arena *a, const struct comparison *c, const struct dif
 	element(a, "title", NULL, title, out);
 	buf_addz(out, style);
 	buf_addz(out, "</head>\n<body>\n<main>\n");
-	element(a, "h1", NULL, title, out);
+	element(a, "h1", NULL, str_of(_("Two reviews compared")), out);
+	element(a, "p", "soft", title, out);
 	element(a, "p", NULL, words_counts(a, c->count), out);
 	element(a, "p", NULL, words_turns(a, c->turns), out);
 	element(a, "p", NULL, words_blind(a, c), out);

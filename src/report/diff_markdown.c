@@ -23,7 +23,7 @@ static void row(struct arena *a, const struct change *c, struct buf *out)
 	buf_addz(out, "| ");
 	place(a, &f->place, out);
 	buf_printf(out, " | %s | ", words_level(f->level));
-	markdown_text(a, out, f->message);
+	markdown_text(a, out, words_saved(a, f->message));
 	buf_addz(out, " | ");
 	markdown_text(a, out, words_remark(a, c));
 	buf_addz(out, " | ");

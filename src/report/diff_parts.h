@@ -133,6 +133,8 @@ void match_findings(struct arena *a, const struct comparison *c, struct meeting_
 
 /* ---- words, in the user's language -------------------------------------------------- */
 
+/* A sentence of a saved report; the engine's own are English there. */
+struct str words_saved(struct arena *a, struct str s);
 const char *words_turn(enum turn turn);
 const char *words_gap_turn(enum gap_turn turn);
 struct str words_gap(struct arena *a, const struct saved_gap *g);

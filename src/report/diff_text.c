@@ -36,13 +36,13 @@ static void change(struct text *t, const struct change *c)
 {
 	const struct saved_finding *f = change_finding(c);
 	headline(t, f);
-	line(t, f->message, INDENT);
+	line(t, words_saved(t->a, f->message), INDENT);
 	struct str excerpt = str_trim(line_clean(t->a, f->excerpt));
 	if (c->type == CHANGE_NEW && excerpt.n)
 		buf_printf(t->out, "%*s| %s\n", INDENT, "",
 			   line_fit(t->a, excerpt, t->width - INDENT - 2).p);
 	if (c->type == CHANGE_NEW)
-		line(t, f->advice, INDENT);
+		line(t, words_saved(t->a, f->advice), INDENT);
 	struct str remark = line_clean(t->a, words_remark(t->a, c));
 	if (remark.n)
 		line(t, arena_printf(t->a, "(%s)", remark.p), INDENT);

@@ -37,6 +37,11 @@ const char *words_group(enum diff_group group)
 	return _(group_words[group]);
 }
 
+struct str words_saved(struct arena *a, struct str s)
+{
+	return s.n ? str_of(_(arena_z(a, s))) : s;
+}
+
 const char *words_turn(enum turn turn)
 {
 	return _(turn_words[turn]);

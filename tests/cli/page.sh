@@ -16,7 +16,15 @@ says 'it is in English' '<html lang="en">' "$T/en.html"
 holds 'it is well-formed, but for what HTML leaves open' sh -c '
 	sed -e "s/<!DOCTYPE html>//; s/<meta [^>]*>//g; s/<br>/<br\/>/g; s/<input [^>]*>//g; s/ hidden / /g; s/ data-group>/>/g" \
 		-e "/^<script>/,/^<\/script>/d; /^<style>/,/^<\/style>/d" "$1" | xmllint --noout -' - "$T/one.html"
-node tests/page/page.cjs "$T/one.html" "$T/one.json" "$T/several.html"
+cp -r "$T/one" "$T/two"
+printf '\n我们要坚持刀刀向内，心怀国之大事。\n' >>"$T/two/11马文彬同志个人发言提纲.md"
+sed -i 's/2022年1月27日/2022年1月20日/' "$T/two/11马文彬同志个人发言提纲.md"
+baguan check --level info --output "json=$T/two.json" "$T/two"
+baguan --lang zh diff --format html "$T/one.json" "$T/two.json"
+cp "$T/out" "$T/diff.html"
+says 'a comparison has something new' '<section class="new">' "$T/diff.html"
+baguan --lang zh report -o "$T/review" fixtures/meetings/qingshi-draft
+node tests/page/page.cjs "$T/one.html" "$T/one.json" "$T/several.html" "$T/diff.html" "$T/review/index.html"
 
 # Text of files is text, whatever stands in it.
 mkdir "$T/evil"

@@ -1,9 +1,10 @@
-// The reviewer's page in a browser: filters, pictures, people, keyboard, print, and what axe finds.  Writes TAP.
-//   node page.cjs PAGE.html REPORT.json SEVERAL.html
+// The reviewer's page in a browser: filters, pictures, people, keyboard, print, and what axe finds there, on the
+// page of several meetings, of two runs compared, and on the index of a folder.  Writes TAP.
+//   node page.cjs PAGE.html REPORT.json SEVERAL.html DIFF.html INDEX.html
 'use strict'
 const fs = require('fs')
 const { chromium } = require('playwright-core')
-const [, , file, json, several] = process.argv
+const [, , file, json, several, diff, index] = process.argv
 const report = JSON.parse(fs.readFileSync(json, 'utf8'))
 const meeting = report.meetings[0]
 let failed = 0
@@ -119,18 +120,26 @@ const equal = (got, wanted, what) => ok(got === wanted, what, `${got}, not ${wan
 
   // ---- axe, in light and dark, wide and narrow ----
   const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
-  for (const colorScheme of ['light', 'dark'])
-    for (const width of [1280, 390]) {
-      const view = await open(file)
+  const looks = ['light', 'dark'].flatMap(colorScheme => [1280, 390].map(width => [colorScheme, width]))
+  for (const [name, url] of Object.entries({ page: file, several, diff, index }))
+    for (const [colorScheme, width] of looks) {
+      const view = await open(url)
       await view.emulateMedia({ colorScheme })
       await view.setViewportSize({ width, height: 800 })
       await view.evaluate(axe)
       const { violations } = await view.evaluate(() => window.axe.run())
       const serious = violations.filter(v => ['serious', 'critical'].includes(v.impact))
-      ok(!serious.length, `axe finds nothing serious: ${colorScheme}, ${width}`,
+      ok(!serious.length, `axe finds nothing serious: ${name}, ${colorScheme}, ${width}`,
         serious.map(v => `${v.id}: ${v.nodes.length} × ${v.nodes[0].html.slice(0, 150)} ${v.nodes[0].failureSummary.split('\n')[1] || ''}`).join('\n'))
       const wide = await view.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-      ok(wide <= 0, `nothing sticks out: ${colorScheme}, ${width}`, wide)
+      ok(wide <= 0, `nothing sticks out: ${name}, ${colorScheme}, ${width}`, wide)
+      // Words that stand one character a line, as in a column without room.
+      const thin = await view.evaluate(() => [...document.querySelectorAll('td, th, p, li')].filter(e => {
+        const style = getComputedStyle(e), line = parseFloat(style.lineHeight)
+        return e.checkVisibility() && e.innerText.trim().length > 5 && e.clientWidth && e.clientHeight > 5 * line &&
+          e.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) < 4 * parseFloat(style.fontSize)
+      }).map(e => e.innerText.slice(0, 60)))
+      equal(thin.join(' | '), '', `no column is too narrow to read: ${name}, ${colorScheme}, ${width}`)
       await view.close()
     }
 

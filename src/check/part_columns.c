@@ -41,8 +41,7 @@ static bool column_fits(struct recorder *rec, const struct table *t, uint32_t ro
 	return fit && 3 * fit >= 2 * filled;
 }
 
-/* Some role of the documents of this kind has a field of that name. */
-static bool is_known(struct checker *c, struct str heading)
+bool is_known(struct checker *c, struct str heading)
 {
 	for (size_t r = 0; r < c->set->roles.n; r++) {
 		const struct role *role = &c->set->roles.v[r];
@@ -116,8 +115,7 @@ static bool looks_like_header(const struct document *d, const struct table *t, u
 	return heads >= 2 && 2 * heads >= t->columns && t->rows - row > ROWS_BELOW;
 }
 
-/* A table whose first column names fields is a form. */
-static bool is_form(struct recorder *rec, const struct table *t)
+bool is_form(struct recorder *rec, const struct table *t)
 {
 	size_t labels = 0;
 	for (uint32_t row = 0; row < t->rows; row++) {

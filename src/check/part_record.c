@@ -25,7 +25,7 @@ static void reset(struct recorder *rec)
 	rec->last = SIZE_MAX;
 }
 
-static void flush(struct recorder *rec)
+void record_flush(struct recorder *rec)
 {
 	bool ok = rec->any && rec->f;
 	for (size_t i = 0; ok && i < rec->r->fields.n && i < FIELDS_MAX; i++)
@@ -58,7 +58,7 @@ struct span trimmed(const struct document *d, struct span s)
 	return s;
 }
 
-static void set_field(struct recorder *rec, size_t field, struct span value)
+void record_set(struct recorder *rec, size_t field, struct span value)
 {
 	const struct document *d = rec->c->document;
 	value = trimmed(d, value);
@@ -108,7 +108,7 @@ static void table_row(struct recorder *rec, const struct table *t, uint32_t row,
 		rec->any = rec->any || b->row == row;
 	}
 	if (own)
-		flush(rec);
+		record_flush(rec);
 	else
 		reset(rec);
 }
@@ -195,11 +195,11 @@ static void crosstab_cell(struct recorder *rec, struct span head_of_row, struct 
 	if (!says_something(document_slice(d, cell)) || !from.n || !to.n || str_eq(from, to))
 		return;
 	memset(rec->seen, 1, sizeof rec->seen);
-	set_field(rec, f->row_field, head_of_row);
-	set_field(rec, f->column_field, head_of_column);
-	set_field(rec, f->cell_field, cell);
+	record_set(rec, f->row_field, head_of_row);
+	record_set(rec, f->column_field, head_of_column);
+	record_set(rec, f->cell_field, cell);
 	rec->span = cell;
-	flush(rec);
+	record_flush(rec);
 }
 
 static bool crosstab_of(struct recorder *rec, const struct table *t)
@@ -276,7 +276,7 @@ bool begins_with_label(struct recorder *rec, const struct block *b)
 	return next_label(rec, b->body, b->span.end, &start, &value) != SIZE_MAX && start == b->body;
 }
 
-static bool labelled_line(struct recorder *rec, const struct block *b)
+bool labelled_line(struct recorder *rec, const struct block *b)
 {
 	uint32_t start, value, next_start, next_value;
 	size_t f = next_label(rec, b->body, b->span.end, &start, &value);
@@ -286,46 +286,13 @@ static bool labelled_line(struct recorder *rec, const struct block *b)
 		size_t next = next_label(rec, value, b->span.end, &next_start, &next_value);
 		struct span span = {value, next == SIZE_MAX ? b->span.end : next_start};
 		if (rec->seen[f] && rec->f)
-			flush(rec);
+			record_flush(rec);
 		if (!rec->seen[f])
-			set_field(rec, f, span);
+			record_set(rec, f, span);
 		f = next;
 		value = next_value;
 	}
 	return true;
-}
-
-/* ---- tables as forms --------------------------------------------------------------- */
-
-static void form_of(struct recorder *rec, const struct table *t)
-{
-	const struct document *d = rec->c->document;
-	for (uint32_t i = 0; i < t->count; i++) {
-		const struct block *b = &d->blocks.v[t->first + i];
-		size_t f = field_of(rec, document_slice(d, b->span));
-		bool last = b->column + b->column_span >= t->columns;
-		/* The cell may hold the value, too: "时间：1月12日". */
-		if (f == SIZE_MAX && begins_with_label(rec, b))
-			labelled_line(rec, b);
-		/* In the last column a label is only a heading; over the whole
-		   width its value is below. */
-		if (f == SIZE_MAX || (last && b->column > 0))
-			continue;
-		uint32_t row = last ? b->row + b->row_span : b->row;
-		const struct block *value =
-		    table_cell(d, t, row, last ? 0 : b->column + b->column_span);
-		if (rec->seen[f] && rec->f)
-			flush(rec);
-		if (rec->seen[f])
-			continue;
-		/* That cell, unless it is a label itself: then it is empty. */
-		bool empty = !value || value->row != row ||
-			     field_of(rec, document_slice(d, value->span)) != SIZE_MAX ||
-			     begins_with_label(rec, value);
-		set_field(rec, f, empty ? (struct span){b->span.end, b->span.end} : value->span);
-	}
-	if (rec->f)
-		flush(rec);
 }
 
 /* A paragraph without a label below labelled lines goes on with the last text, or is the rest. */
@@ -338,7 +305,7 @@ static void following_line(struct recorder *rec, const struct block *b)
 	struct span s = b->span;
 	if (rec->fields[field].value.p)
 		s.start = rec->fields[field].span.start;
-	set_field(rec, field, s);
+	record_set(rec, field, s);
 }
 
 static void lines_of(struct recorder *rec)
@@ -349,12 +316,12 @@ static void lines_of(struct recorder *rec)
 		if (b->type == BLOCK_CELL)
 			continue;
 		if (b->type == BLOCK_HEADING && rec->any && rec->f)
-			flush(rec);
+			record_flush(rec);
 		if (!labelled_line(rec, b) && rec->f)
 			following_line(rec, b);
 	}
 	if (rec->f)
-		flush(rec);
+		record_flush(rec);
 }
 
 /* ---- the whole document --------------------------------------------------------------- */

@@ -22,6 +22,17 @@ struct recorder {
 size_t field_of(struct recorder *rec, struct str text);
 bool begins_with_label(struct recorder *rec, const struct block *b);
 struct span trimmed(const struct document *d, struct span s);
+void record_set(struct recorder *rec, size_t field, struct span value);
+/* The record ends: a part of it, when all that is required was there. */
+void record_flush(struct recorder *rec);
+/* "label：value" in a paragraph or cell, several perhaps; false when there is none. */
+bool labelled_line(struct recorder *rec, const struct block *b);
+/* A table whose first column names fields is a form. */
+bool is_form(struct recorder *rec, const struct table *t);
+/* The records of a table that is filled in as a form. */
+void form_of(struct recorder *rec, const struct table *t);
+/* Some role of the documents of this kind has a field of that name. */
+bool is_known(struct checker *c, struct str heading);
 
 /* Which column holds which field (UINT32_MAX: none), by ROW; false when that is no header for the role. */
 bool columns_header(struct recorder *rec, const struct table *t, uint32_t row,

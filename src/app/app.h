@@ -19,7 +19,7 @@ struct meeting;
 struct known_findings;
 
 struct pack_entry {
-	struct str name;
+	struct str name, others;     /* others: names of a meeting that it was loaded with */
 	struct ruleset *set;         /* NULL: it has complaints */
 };
 
@@ -73,6 +73,10 @@ struct bg_session {
  */
 struct ruleset *session_pack(bg_session *s, struct str name, const struct yaml *y, struct mark mark,
 			     struct complaints *complaints);
+/*
+ * The rule set for M: SET, or its pack with the names of M's manifest that do not look like names (struct name_style).
+ */
+const struct ruleset *session_pack_for(bg_session *s, const struct ruleset *set, const struct meeting *m);
 /* Names of those that are there for packs which extend them. */
 void session_base_names(bg_session *s, struct strings *out);
 /* Names of the packs in the rules folder, in byte order. */

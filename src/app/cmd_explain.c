@@ -301,6 +301,7 @@ static int explain_place(const struct terminal *t, bg_session *s, struct str id,
 	struct meeting *m = &found.list.v[0];
 	at.file = m->only.list.n ? m->only.list.v[0] : m->inputs.v[0].file;
 	const struct ruleset *set = meeting_ruleset(s, m, complaints);
+	set = set ? session_pack_for(s, set, m) : NULL;
 	const struct rule *rule = set ? ruleset_rule(set, id) : NULL;
 	struct manifest manifest = {0};
 	if (set && !rule)

@@ -324,6 +324,7 @@ struct result *meeting_check_with(bg_session *s, const struct ruleset *set, cons
 	struct result *r = mem_grow(NULL, sizeof *r);
 	*r = (struct result){0};
 	struct manifest manifest = {0};
+	set = session_pack_for(s, set, m);
 	struct work w = {.session = s, .set = set, .meeting = m, .manifest = &manifest, .out = r};
 	r->path = arena_dup(&r->arena, m->path);
 	r->pack = arena_dup(&r->arena, set->name);

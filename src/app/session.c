@@ -176,22 +176,57 @@ static void no_pack(bg_session *s, struct str name, const struct yaml *y, struct
 		 s->rules_dir.p);
 }
 
+static struct ruleset *load_pack(bg_session *s, struct str name, struct str others,
+				 struct complaints *complaints)
+{
+	struct arena scratch = {0};
+	struct str dir = path_join(&s->arena, s->rules_dir, name);
+	struct ruleset *set =
+	    ruleset_load(dir.p, all_check_kinds(&scratch), s->guesses, others, complaints);
+	arena_free(&scratch);
+	*list_add(&s->arena, &s->packs) =
+	    (struct pack_entry){arena_dup(&s->arena, name), arena_dup(&s->arena, others), set};
+	return set;
+}
+
+static const struct pack_entry *loaded_pack(const bg_session *s, struct str name, struct str others)
+{
+	for (size_t i = 0; i < s->packs.n; i++)
+		if (str_eq(s->packs.v[i].name, name) && str_eq(s->packs.v[i].others, others))
+			return &s->packs.v[i];
+	return NULL;
+}
+
 struct ruleset *session_pack(bg_session *s, struct str name, const struct yaml *y, struct mark mark,
 			     struct complaints *complaints)
 {
-	for (size_t i = 0; i < s->packs.n; i++)
-		if (str_eq(s->packs.v[i].name, name))
-			return s->packs.v[i].set; /* a broken one was complained about before */
+	const struct pack_entry *known = loaded_pack(s, name, STR(""));
+	if (known)
+		return known->set; /* a broken one was complained about before */
 	struct str dir = path_join(&s->arena, s->rules_dir, name);
 	struct str main = path_join(&s->arena, dir, STR("pack.yaml"));
 	if (!file_exists(main.p)) {
 		no_pack(s, name, y, mark, complaints);
 		return NULL;
 	}
-	struct arena scratch = {0};
-	struct ruleset *set = ruleset_load(dir.p, all_check_kinds(&scratch), s->guesses, complaints);
-	arena_free(&scratch);
-	*list_add(&s->arena, &s->packs) = (struct pack_entry){arena_dup(&s->arena, name), set};
+	return load_pack(s, name, STR(""), complaints);
+}
+
+const struct ruleset *session_pack_for(bg_session *s, const struct ruleset *set, const struct meeting *m)
+{
+	struct arena a = {0};
+	struct complaints unheard = {.arena = &a}; /* whoever checks the meeting tells them */
+	struct manifest manifest;
+	struct str others = {0};
+	if (m->manifest_file.n && meeting_manifest(m, set, &a, &manifest, &unheard))
+		others = manifest_others(&a, set, &manifest);
+	if (others.n) {
+		const struct pack_entry *known = loaded_pack(s, set->name, others);
+		const struct ruleset *own =
+		    known ? known->set : load_pack(s, set->name, others, &unheard);
+		set = own ? own : set;
+	}
+	arena_free(&a);
 	return set;
 }
 

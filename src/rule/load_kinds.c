@@ -340,9 +340,17 @@ void define_roles(struct loader *l)
 
 void load_names(struct loader *l, const struct node *n)
 {
-	static const char *const keys[] = {"suffixes", "prefixes", "nobody", NULL};
+	static const char *const keys[] = {"suffixes", "prefixes", "nobody", "like", "others", NULL};
+	const struct node *others = node_get(n, "others");
+	struct name_style *style = &l->set->names;
 	if (!load_keys(l, n, keys, NULL))
 		return;
+	load_regexes(l, node_get(n, "like"), &style->like);
+	if (others && load_text(l, others, &style->others) &&
+	    map_get(&l->pack->fragment, style->others) == SIZE_MAX)
+		complain(l->complaints, l->yaml, others->mark,
+			 pack_hint(l, &l->pack->fragment_names, style->others),
+			 "unknown fragment “%.*s”", (int)style->others.n, style->others.p);
 	load_texts(l, node_get(n, "suffixes"), &l->set->names.suffixes);
 	load_texts(l, node_get(n, "prefixes"), &l->set->names.prefixes);
 	load_texts(l, node_get(n, "nobody"), &l->set->names.nobody);

@@ -131,6 +131,77 @@ void names_split(struct arena *a, const struct name_style *style, struct str tex
 	split_blanks(a, style, str_cut(text, start, text.n), out);
 }
 
+/* ---- names of a meeting that look otherwise -------------------------------------------- */
+
+static bool looks_like_one(const struct name_style *style, struct str name)
+{
+	struct span whole;
+	for (size_t i = 0; i < style->like.list.n; i++)
+		if (regex_match(style->like.list.v[i], name, 0, &whole, NULL))
+			return true;
+	return false;
+}
+
+/* Letters only: then it is a pattern, too. */
+static bool is_word(struct str name)
+{
+	for (size_t at = 0; at < name.n;) {
+		uint32_t c = utf8_next(name, &at);
+		if (c < 0x80 && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z'))
+			return false;
+	}
+	return utf8_count(name) > 1;
+}
+
+/* So that 王小明 is tried before 王小. */
+static int longer_first(const void *a, const void *b)
+{
+	return str_cmp(*(const struct str *)b, *(const struct str *)a);
+}
+
+/* Blanks may stand between the characters. */
+static void add_alternative(struct buf *b, struct str name)
+{
+	buf_add(b, b->n ? STR("|") : STR("(?:"));
+	for (size_t at = 0; at < name.n;) {
+		size_t from = at;
+		utf8_next(name, &at);
+		if (from)
+			buf_add(b, STR("[ \\x{3000}]{0,2}"));
+		buf_add(b, str_cut(name, from, at));
+	}
+}
+
+struct str manifest_others(struct arena *a, const struct ruleset *set, const struct manifest *m)
+{
+	const struct name_style *style = &set->names;
+	struct strings names = {0};
+	struct buf b = {0};
+	for (size_t s = 0; style->others.n && s < set->sections.n; s++) {
+		const struct section *section = &set->sections.v[s];
+		for (size_t i = 0; i < m->rows[s].list.n; i++)
+			for (size_t c = 0; c < section->columns.n; c++) {
+				struct str value = m->rows[s].list.v[i].values[c];
+				enum value_type type = section->columns.v[c].type;
+				if (value.p && (type == VALUE_NAME || type == VALUE_NAMES))
+					names_split(a, style, value, &names);
+			}
+	}
+	if (names.list.n)
+		qsort(names.list.v, names.list.n, sizeof *names.list.v, longer_first);
+	for (size_t i = 0; i < names.list.n; i++) {
+		struct str name = names.list.v[i];
+		bool again = i > 0 && str_eq(name, names.list.v[i - 1]);
+		if (!again && is_word(name) && !looks_like_one(style, name))
+			add_alternative(&b, name);
+	}
+	if (b.n)
+		buf_add(&b, STR(")"));
+	struct str all = arena_dup(a, buf_str(&b));
+	buf_free(&b);
+	return all;
+}
+
 /* ---- characters that are taken for one another -------------------------------------- */
 
 static bool has_char(struct str set, uint32_t c)

@@ -205,7 +205,7 @@ static bool load_layers(struct loader *l, struct str dir, struct strings *from, 
 
 /* ---- the whole ------------------------------------------------------------------ */
 
-static void load_all(struct loader *l, const struct layers *files, bool guesses)
+static void load_all(struct loader *l, const struct layers *files, bool guesses, struct str others)
 {
 	static const char *const keys[] = {"pack",	"extends",    "base",	     "title",	   "names",
 					   "params",	"clauses",    "fragments",   "terms",
@@ -221,7 +221,6 @@ static void load_all(struct loader *l, const struct layers *files, bool guesses)
 	each_file(l, files, "title", load_title);
 	each_file(l, files, "fits", load_fits);
 	each_file(l, files, "default", load_default);
-	each_file(l, files, "names", load_names);
 	each_file(l, files, "confusables", load_confusables);
 	each_file(l, files, "phrases", load_phrases);
 	each_file(l, files, "params", load_params);
@@ -230,6 +229,9 @@ static void load_all(struct loader *l, const struct layers *files, bool guesses)
 	each_file(l, files, "unstated", load_unstated);
 	each_file(l, files, "clauses", load_clauses);
 	each_file(l, files, "fragments", load_fragments);
+	each_file(l, files, "names", load_names);
+	if (others.n && l->set->names.others.n)
+		l->pack->fragments.v[map_get(&l->pack->fragment, l->set->names.others)] = others;
 	each_file(l, files, "terms", declare_terms);
 	each_file(l, files, "conditions", declare_conditions);
 	each_file(l, files, "classifiers", declare_classifiers);
@@ -253,7 +255,7 @@ static void load_all(struct loader *l, const struct layers *files, bool guesses)
 }
 
 struct ruleset *ruleset_load(const char *dir, const struct check_kind *const *kinds, bool guesses,
-			     struct complaints *complaints)
+			     struct str others, struct complaints *complaints)
 {
 	struct ruleset *set = mem_grow(NULL, sizeof *set);
 	*set = (struct ruleset){0};
@@ -268,7 +270,7 @@ struct ruleset *ruleset_load(const char *dir, const struct check_kind *const *ki
 	set->dir = arena_dup(&set->arena, str_of(dir));
 	size_t before = complaints->list.n;
 	if (load_layers(&l, set->dir, &from, &files))
-		load_all(&l, &files, guesses);
+		load_all(&l, &files, guesses, others);
 	if (complaints->list.n > before) {
 		matcher_builder_free(pack.builder);
 		ruleset_free(set);

@@ -226,12 +226,6 @@ struct phrase_style {
 };
 bool phrase_confusable(const struct phrase_style *p, uint32_t a, uint32_t b);
 
-struct name_style {
-	struct strings suffixes;     /* posts and titles that come off */
-	struct strings prefixes;
-	struct strings nobody;       /* cells that name no one: 无, / */
-};
-
 /*
  * A term's hits are those of its own patterns and those of the terms it is made of.  They may
  * reach to the end of their clause or sentence, and do not count inside a hit of one of
@@ -351,10 +345,11 @@ struct check_kind {
 
 /*
  * KINDS: NULL-ended.  GUESSES: with those that fill a first manifest; a check needs none, and reading
- * their SQL costs as much as a third of all rules'.  NULL when there were complaints.
+ * their SQL costs as much as a third of all rules'.  OTHERS: of manifest_others, or empty.
+ * NULL when there were complaints.
  */
 struct ruleset *ruleset_load(const char *dir, const struct check_kind *const *kinds, bool guesses,
-			     struct complaints *complaints);
+			     struct str others, struct complaints *complaints);
 
 /* ---- reading nodes: each complains at the node when it is not as wanted ---------------- */
 
@@ -490,6 +485,12 @@ struct str name_clean(struct arena *a, const struct name_style *style, struct st
 /* Several people in one cell; adds each clean name to OUT. */
 void names_split(struct arena *a, const struct name_style *style, struct str text,
 		 struct strings *out);
+
+/*
+ * What stands in the place of the fragment for other names: alternatives for those in the sections of
+ * M that do not look like the pack's.  Empty when all do.
+ */
+struct str manifest_others(struct arena *a, const struct ruleset *set, const struct manifest *m);
 
 /* Two characters that are not the same, but stand together in one of SETS. */
 bool chars_confusable(const struct strings *sets, uint32_t a, uint32_t b);

@@ -23,6 +23,14 @@ struct uses {
 	struct indexes terms, conditions, classifiers, params, roles;
 };
 
+struct name_style {
+	struct strings suffixes;     /* posts and titles that come off */
+	struct strings prefixes;
+	struct strings nobody;       /* cells that name no one: 无, / */
+	struct regexes like;         /* what names look like */
+	struct str others;           /* the fragment that those of a meeting which look otherwise are put in */
+};
+
 /* A piece of patterns. */
 struct fragment {
 	struct str name, text;

@@ -37,7 +37,7 @@ int main(void)
 {
 	struct arena a = {0};
 	struct complaints complaints = {.arena = &a};
-	struct ruleset *set = ruleset_load("rules/dangshi-2021", all_check_kinds(&a), false, &complaints);
+	struct ruleset *set = ruleset_load("rules/dangshi-2021", all_check_kinds(&a), false, STR(""), &complaints);
 	const struct check_kind *phrase = NULL;
 	double once = 0;
 	if (!set)

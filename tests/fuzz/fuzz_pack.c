@@ -64,7 +64,7 @@ static struct ruleset *load(struct arena *a, struct str bytes, struct complaints
 	FILE *f = fopen(path.p, "wb");
 	if (!f || fwrite(bytes.p, 1, bytes.n, f) != bytes.n || fclose(f))
 		exit(2);
-	return ruleset_load(folder(), all_check_kinds(a), true, complaints);
+	return ruleset_load(folder(), all_check_kinds(a), true, STR(""), complaints);
 }
 
 static void must(bool ok)

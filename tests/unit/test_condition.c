@@ -43,7 +43,7 @@ static struct ruleset *load(struct arena *a, const char *condition, struct compl
 	assert_int_equal(mkdir(dir.p, 0700), 0);
 	struct str text = arena_printf(a, "%s%s%s", head, condition, tail);
 	assert_true(file_write(a, file.p, text, &why));
-	struct ruleset *set = ruleset_load(dir.p, all_check_kinds(a), false, complaints);
+	struct ruleset *set = ruleset_load(dir.p, all_check_kinds(a), false, STR(""), complaints);
 	unlink(file.p);
 	rmdir(dir.p);
 	rmdir(above);

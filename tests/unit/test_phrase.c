@@ -34,7 +34,7 @@ struct pack_at_hand {
 static void open_pack(struct pack_at_hand *k)
 {
 	struct complaints complaints = {.arena = &k->arena};
-	k->set = ruleset_load("rules/dangshi-2021", all_check_kinds(&k->arena), false, &complaints);
+	k->set = ruleset_load("rules/dangshi-2021", all_check_kinds(&k->arena), false, STR(""), &complaints);
 	assert_non_null(k->set);
 	for (size_t i = 0; i < k->set->rules.n; i++) {
 		const struct rule *r = &k->set->rules.v[i];

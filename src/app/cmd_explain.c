@@ -5,6 +5,8 @@
 #include "init.h"
 #include "text.h"
 
+#include <math.h>
+
 /* ---- the rule ------------------------------------------------------------------- */
 
 static void examples(const struct rule *r, enum outcome outcome, const char *title, struct buf *out)
@@ -76,6 +78,7 @@ static void print_features(const struct classifier *m, const struct evidence_lis
 {
 	struct arena a = {0};
 	bool *shown = arena_array(&a, bool, e->features.n);
+	double root = sqrt((double)e->features.n); /* as the score is divided */
 	for (int k = 0; k < SHOWN_MAX; k++) {
 		size_t best = SIZE_MAX;
 		for (size_t i = 0; i < e->features.n; i++)
@@ -87,7 +90,7 @@ static void print_features(const struct classifier *m, const struct evidence_lis
 		shown[best] = true;
 		struct str feature = m->features.v[e->features.v[best]];
 		buf_printf(out, "%s“%.*s” +%.2f", k ? ", " : "", (int)feature.n, feature.p,
-			   (double)pull(m, e->features.v[best], label) / 100);
+			   (double)pull(m, e->features.v[best], label) / 100 / root);
 	}
 	arena_free(&a);
 }

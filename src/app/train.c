@@ -1,7 +1,10 @@
 /*
  * Learning a classifier's weights from labelled passages: multinomial logistic
  * regression with an L2 penalty, whole-batch AdaGrad, the same weights each run.
- * Features that stand in one passage only are left out.
+ * A feature counts by how rare it is (idf), divided by the square root of the
+ * number of the passage's features, as the score is.  Features that stand in one
+ * passage only are left out, then those with light weights, without which the
+ * rest is learned again.
  */
 #include "app.h"
 
@@ -10,14 +13,15 @@
 enum {
 	ROUNDS = 300,
 	PASSAGES_MIN = 2, /* in which a feature must stand */
-	KEPT = 6, /* hundredths: features that weigh less for all labels change no answer */
+	LIGHT = 60,	  /* hundredths: features that weigh less for all labels change few answers */
 };
-static const double strength = 2.0; /* of the data against the penalty */
+static const double strength = 3.0; /* of the data against the penalty */
 static const double step = 0.3;
 
 struct example {
 	size_t label;
 	LIST(size_t) features;
+	double scale; /* of what each feature counts */
 };
 
 struct training {
@@ -27,7 +31,8 @@ struct training {
 	LIST(size_t) passages;       /* per feature: in how many it stands */
 	LIST(struct example) examples;
 	struct example *now;
-	double *w;                   /* (features + bias) × labels */
+	double *rarity;              /* per feature */
+	double *w;                   /* (features + bias) × labels, of features as they count */
 };
 
 /* ---- collecting ---------------------------------------------------------------- */
@@ -61,17 +66,18 @@ static void add_example(struct training *t, const struct labelled_row *row)
 	passage_ngrams(passage_normal(t->arena, row->text), see_ngram, t);
 }
 
-/* Features that are rare go; the others are numbered anew in their order. */
-static void drop_rare(struct training *t)
+/* Features that aren't to be kept go; the others are numbered anew in their order. */
+static void drop(struct training *t, const bool *keep)
 {
 	size_t kept = 0, *number = arena_array(t->arena, size_t, t->features.n);
 	for (size_t i = 0; i < t->features.n; i++) {
-		bool keep = t->passages.v[i] >= PASSAGES_MIN;
-		number[i] = keep ? kept : SIZE_MAX;
-		if (keep)
-			t->features.v[kept++] = t->features.v[i];
+		number[i] = keep[i] ? kept : SIZE_MAX;
+		if (!keep[i])
+			continue;
+		t->features.v[kept] = t->features.v[i];
+		t->passages.v[kept++] = t->passages.v[i];
 	}
-	t->features.n = kept;
+	t->features.n = t->passages.n = kept;
 	for (size_t e = 0; e < t->examples.n; e++) {
 		struct example *x = &t->examples.v[e];
 		size_t n = 0;
@@ -82,7 +88,21 @@ static void drop_rare(struct training *t)
 	}
 }
 
+static void drop_rare(struct training *t)
+{
+	bool *keep = arena_array(t->arena, bool, t->features.n);
+	for (size_t i = 0; i < t->features.n; i++)
+		keep[i] = t->passages.v[i] >= PASSAGES_MIN;
+	drop(t, keep);
+}
+
 /* ---- learning ------------------------------------------------------------------- */
+
+/* What the passage's feature I counts. */
+static double count_of(const struct training *t, const struct example *x, size_t i)
+{
+	return t->rarity[x->features.v[i]] * x->scale;
+}
 
 static void probabilities(const struct training *t, const struct example *x, double *p)
 {
@@ -91,7 +111,7 @@ static void probabilities(const struct training *t, const struct example *x, dou
 	memcpy(p, t->w + t->features.n * n, n * sizeof *p);
 	for (size_t i = 0; i < x->features.n; i++)
 		for (size_t k = 0; k < n; k++)
-			p[k] += t->w[x->features.v[i] * n + k];
+			p[k] += t->w[x->features.v[i] * n + k] * count_of(t, x, i);
 	for (size_t k = 0; k < n; k++)
 		most = p[k] > most ? p[k] : most;
 	for (size_t k = 0; k < n; k++)
@@ -115,9 +135,21 @@ static void gradient(const struct training *t, double *g)
 			p[k] = strength * (p[k] - (k == x->label));
 		for (size_t i = 0; i < x->features.n; i++)
 			for (size_t k = 0; k < n; k++)
-				g[x->features.v[i] * n + k] += p[k];
+				g[x->features.v[i] * n + k] += p[k] * count_of(t, x, i);
 		for (size_t k = 0; k < n; k++)
 			g[bias + k] += p[k];
+	}
+}
+
+static void measure(struct training *t)
+{
+	t->rarity = arena_array(t->arena, double, t->features.n);
+	for (size_t i = 0; i < t->features.n; i++)
+		t->rarity[i] =
+		    1 + log((1.0 + (double)t->examples.n) / (1.0 + (double)t->passages.v[i]));
+	for (size_t e = 0; e < t->examples.n; e++) {
+		struct example *x = &t->examples.v[e];
+		x->scale = 1 / sqrt((double)(x->features.n ? x->features.n : 1));
 	}
 }
 
@@ -126,6 +158,7 @@ static void learn(struct training *t)
 	size_t size = (t->features.n + 1) * t->labels.n;
 	double *g = arena_array(t->arena, double, size), *sum = arena_array(t->arena, double, size);
 	t->w = arena_array(t->arena, double, size);
+	measure(t);
 	for (int round = 0; round < ROUNDS; round++) {
 		gradient(t, g);
 		for (size_t i = 0; i < size; i++) {
@@ -136,6 +169,22 @@ static void learn(struct training *t)
 	}
 }
 
+/* The weight in the file, of the bias too. */
+static long hundredths(const struct training *t, size_t row, size_t label)
+{
+	double rarity = row == t->features.n ? 1 : t->rarity[row];
+	return lround(t->w[row * t->labels.n + label] * rarity * 100);
+}
+
+static void drop_light(struct training *t)
+{
+	bool *keep = arena_array(t->arena, bool, t->features.n);
+	for (size_t i = 0; i < t->features.n; i++)
+		for (size_t k = 0; k < t->labels.n; k++)
+			keep[i] = keep[i] || labs(hundredths(t, i, k)) >= LIGHT;
+	drop(t, keep);
+}
+
 /* ---- writing ----------------------------------------------------------------------- */
 
 static int by_text(const void *a, const void *b)
@@ -143,22 +192,11 @@ static int by_text(const void *a, const void *b)
 	return str_cmp(*(const struct str *)a, *(const struct str *)b);
 }
 
-static long hundredths(double w)
+static void write_row(const struct training *t, struct str name, size_t row, struct buf *out)
 {
-	return lround(w * 100);
-}
-
-static void write_row(const struct training *t, struct str name, size_t row, struct buf *out,
-		      bool always)
-{
-	bool any = always;
-	for (size_t k = 0; k < t->labels.n; k++)
-		any = any || labs(hundredths(t->w[row * t->labels.n + k])) >= KEPT;
-	if (!any)
-		return;
 	buf_add(out, name);
 	for (size_t k = 0; k < t->labels.n; k++)
-		buf_printf(out, "\t%ld", hundredths(t->w[row * t->labels.n + k]));
+		buf_printf(out, "\t%ld", hundredths(t, row, k));
 	buf_char(out, '\n');
 }
 
@@ -169,12 +207,12 @@ static void write_weights(struct training *t, struct str remark, struct buf *out
 	for (size_t k = 0; k < t->labels.n; k++)
 		buf_printf(out, "\t%.*s", (int)t->labels.v[k].n, t->labels.v[k].p);
 	buf_char(out, '\n');
-	write_row(t, STR("bias"), t->features.n, out, true);
+	write_row(t, STR("bias"), t->features.n, out);
 	for (size_t i = 0; i < t->features.n; i++)
 		order[i] = t->features.v[i];
 	qsort(order, t->features.n, sizeof *order, by_text);
 	for (size_t i = 0; i < t->features.n; i++)
-		write_row(t, order[i], map_get(&t->index, order[i]), out, false);
+		write_row(t, order[i], map_get(&t->index, order[i]), out);
 }
 
 /* Numbers of the kept features, for writing. */
@@ -191,8 +229,10 @@ void train_classifier(struct arena *a, const struct labelled_rows *rows, struct 
 	for (size_t i = 0; i < rows->list.n; i++)
 		add_example(&t, &rows->list.v[i]);
 	drop_rare(&t);
-	index_again(&t);
 	learn(&t);
+	drop_light(&t);
+	learn(&t);
+	index_again(&t);
 	struct str remark =
 	    arena_printf(a, "Learned by “baguan rules train” from %zu passages; hundredths.",
 			 rows->list.n);

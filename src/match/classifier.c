@@ -73,16 +73,15 @@ static size_t slot_of(const struct ngram_index *x, uint64_t key)
 struct scoring {
 	const struct classifier *c;
 	struct arena *arena;
-	int64_t *scores;
+	int64_t sums[LABELS_MAX];
+	size_t found;
 	bool *seen;
 	struct evidence_list *evidence;
 };
 
-static void add_weights(struct scoring *s, size_t feature)
+static const int32_t *weights_of(const struct classifier *c, size_t feature)
 {
-	const int32_t *w = s->c->weights + feature * s->c->labels.n;
-	for (size_t i = 0; i < s->c->labels.n; i++)
-		s->scores[i] += w[i];
+	return c->weights + feature * c->labels.n;
 }
 
 static void count_ngram(void *context, struct str ngram, uint64_t key)
@@ -94,20 +93,36 @@ static void count_ngram(void *context, struct str ngram, uint64_t key)
 	if (!x->key[slot] || s->seen[feature])
 		return;
 	s->seen[feature] = true;
-	add_weights(s, feature);
+	s->found++;
+	for (size_t i = 0; i < s->c->labels.n; i++)
+		s->sums[i] += weights_of(s->c, feature)[i];
 	if (s->evidence)
 		*list_add(s->arena, &s->evidence->features) = feature;
+}
+
+/* Whole numbers, so that every machine says the same. */
+static int64_t square_root(int64_t square)
+{
+	int64_t root = square, next = (square + 1) / 2;
+	while (next < root) {
+		root = next;
+		next = (root + square / root) / 2;
+	}
+	return root;
 }
 
 void classifier_score(const struct classifier *c, struct arena *a, struct str passage,
 		      int64_t scores[LABELS_MAX], struct evidence_list *evidence)
 {
-	struct scoring s = {.c = c, .arena = a, .scores = scores, .evidence = evidence};
+	enum { UNIT = 1000 };
+	struct scoring s = {.c = c, .arena = a, .evidence = evidence};
 	s.seen = mem_grow(NULL, c->features.n + 1);
 	memset(s.seen, 0, c->features.n + 1);
-	add_weights(&s, c->features.n);
 	passage_ngrams(passage_normal(a, passage), count_ngram, &s);
 	mem_free(s.seen);
+	int64_t root = square_root((int64_t)(s.found ? s.found : 1) * UNIT * UNIT);
+	for (size_t i = 0; i < c->labels.n; i++)
+		scores[i] += weights_of(c, c->features.n)[i] + s.sums[i] * UNIT / root;
 }
 
 /* ---- reading a weights file ------------------------------------------------------ */
@@ -195,7 +210,7 @@ static const char *read_line(struct weights_reader *r, struct str line)
 	}
 	uint64_t key;
 	if (!read_feature(name, &key))
-		return N_("a feature has 1 to 4 characters, none beyond U+FFFF");
+		return N_("a feature has 1 to 3 characters, none beyond U+FFFF");
 	size_t slot = slot_of(&c->index, key);
 	if (c->index.key[slot])
 		return N_("a feature for the second time");

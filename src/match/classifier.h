@@ -3,18 +3,19 @@
  * character n-grams.  Where sentences of a kind have no common word that a term
  * could name, weights learned from labelled examples tell them apart.
  *
- * A feature is a run of 1 to 4 characters that occurs in the passage, once however often; digits
+ * A feature is a run of 1 to 3 characters that occurs in the passage, once however often; digits
  * count as one '0', blanks as nothing, each character beyond U+FFFF as U+FFFD; '^' and '$' stand
- * for the passage's ends.  Weights are whole hundredths.  A weights file is text: lines
- * "FEATURE<TAB>W1<TAB>W2…", first "labels" with the labels' names, then "bias".  Lines that begin
- * with '#' are remarks.
+ * for the passage's ends.  A label's score is its bias and the weights of the features that occur,
+ * added up and divided by the square root of their number: a long passage has no louder voice.
+ * Weights are whole hundredths.  A weights file is text: lines "FEATURE<TAB>W1<TAB>W2…", first
+ * "labels" with the labels' names, then "bias".  Lines that begin with '#' are remarks.
  */
 #ifndef BAGUAN_CLASSIFIER_H
 #define BAGUAN_CLASSIFIER_H
 
 #include "base.h"
 
-enum { NGRAM_MAX = 4, LABELS_MAX = 16 };
+enum { NGRAM_MAX = 3, LABELS_MAX = 16 };
 
 struct classifier {
 	LIST(struct str) labels;
@@ -41,7 +42,7 @@ void passage_ngrams(struct str normal, void (*each)(void *context, struct str ng
 struct evidence_list {
 	LIST(size_t) features;
 };
-/* Adds the weights of the passage's features and the bias to SCORES, one per label. EVIDENCE may be NULL. */
+/* Adds the passage's score to SCORES, one per label. EVIDENCE may be NULL. */
 void classifier_score(const struct classifier *c, struct arena *a, struct str passage,
 		      int64_t scores[LABELS_MAX], struct evidence_list *evidence);
 

@@ -53,6 +53,14 @@ void findings_of(struct arena *a, const struct report *r, bool waived, struct fi
 	}
 }
 
+struct str waived_words(struct arena *a, const struct finding *f)
+{
+	const struct exception *e = f->checkpoint->waived;
+	struct str why = words_terms(a, e->reason, e->owner, e->expires != DAY_NONE ? day_iso(a, e->expires) : STR(""));
+	return arena_printf(a, _("waived (%s): %.*s\nreason: %.*s"), words_level(f->rule->level), (int)f->message.n,
+			    f->message.p, (int)why.n, why.p);
+}
+
 const struct finding *waived_by(const struct findings *found, const struct exception *e, size_t *at)
 {
 	size_t i = *at;

@@ -27,6 +27,9 @@ void findings_of(struct arena *a, const struct report *r, bool waived, struct fi
 /* The findings that E waives, one after the other; *at is 0 at first.  NULL: no more. */
 const struct finding *waived_by(const struct findings *found, const struct exception *e, size_t *at);
 
+/* For formats that have levels, and no word for exceptions: what it was, and why it may stay. */
+struct str waived_words(struct arena *a, const struct finding *f);
+
 /* Something that could not be looked at and that no finding tells of. */
 struct gap {
 	const struct result *meeting;  /* NULL: of the run */

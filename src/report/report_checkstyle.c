@@ -35,9 +35,10 @@ static struct buf *errors_of(struct arena *a, struct files *files, struct str fi
 static void render(struct arena *a, const struct report *r, struct buf *out)
 {
 	struct files files = {0};
-	struct findings found = {0};
+	struct findings found = {0}, waived = {0};
 	struct gaps gaps = {0};
 	findings_of(a, r, false, &found);
+	findings_of(a, r, true, &waived);
 	gaps_of(a, r, &gaps);
 	for (size_t i = 0; i < found.list.n; i++) {
 		const struct finding *f = &found.list.v[i];
@@ -48,6 +49,10 @@ static void render(struct arena *a, const struct report *r, struct buf *out)
 		const struct gap *g = &gaps.list.v[i];
 		error(a, errors_of(a, &files, g->file), &(struct place){.line = g->line}, "error",
 		      g->message, g->rule ? g->rule->id : STR("unchecked"));
+	}
+	for (size_t i = 0; i < waived.list.n; i++) {
+		const struct finding *f = &waived.list.v[i];
+		error(a, errors_of(a, &files, f->place.file), &f->place, level_name[LEVEL_INFO], waived_words(a, f), f->rule->id);
 	}
 	buf_addz(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"8.0\">\n");
 	for (size_t i = 0; i < files.list.n; i++) {

@@ -28,27 +28,33 @@ static void place(struct buf *out, const struct place *p)
 		buf_printf(out, ",col=%u,endColumn=%u", p->column, p->end_column);
 }
 
+static void annotation(struct buf *out, const struct finding *f, enum level level, struct str message, struct str advice)
+{
+	buf_printf(out, "::%s ", command_of(level));
+	place(out, &f->place);
+	buf_addz(out, ",title=");
+	escaped(out, f->rule->title.n ? f->rule->title : f->rule->id, true);
+	buf_addz(out, "::");
+	escaped(out, message, false);
+	if (advice.n) {
+		buf_addz(out, "%0A");
+		escaped(out, advice, false);
+	}
+	buf_addz(out, "%0A(");
+	escaped(out, f->rule->id, false);
+	buf_addz(out, ")\n");
+}
+
 static void render(struct arena *a, const struct report *r, struct buf *out)
 {
-	struct findings found = {0};
+	struct findings found = {0}, waived = {0};
 	struct gaps gaps = {0};
 	findings_of(a, r, false, &found);
+	findings_of(a, r, true, &waived);
 	gaps_of(a, r, &gaps);
 	for (size_t i = 0; i < found.list.n; i++) {
 		const struct finding *f = &found.list.v[i];
-		buf_printf(out, "::%s ", command_of(f->rule->level));
-		place(out, &f->place);
-		buf_addz(out, ",title=");
-		escaped(out, f->rule->title.n ? f->rule->title : f->rule->id, true);
-		buf_addz(out, "::");
-		escaped(out, f->message, false);
-		if (f->advice.n) {
-			buf_addz(out, "%0A");
-			escaped(out, f->advice, false);
-		}
-		buf_addz(out, "%0A(");
-		escaped(out, f->rule->id, false);
-		buf_addz(out, ")\n");
+		annotation(out, f, f->rule->level, f->message, f->advice);
 	}
 	for (size_t i = 0; i < gaps.list.n; i++) {
 		const struct gap *g = &gaps.list.v[i];
@@ -57,6 +63,10 @@ static void render(struct arena *a, const struct report *r, struct buf *out)
 		buf_addz(out, "::");
 		escaped(out, g->message, false);
 		buf_char(out, '\n');
+	}
+	for (size_t i = 0; i < waived.list.n; i++) {
+		const struct finding *f = &waived.list.v[i];
+		annotation(out, f, LEVEL_INFO, waived_words(a, f), STR(""));
 	}
 }
 

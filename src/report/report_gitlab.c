@@ -36,11 +36,12 @@ static void issue(struct arena *a, json *list, struct map *seen, struct str rule
 
 static void render(struct arena *a, const struct report *r, struct buf *out)
 {
-	struct findings found = {0};
+	struct findings found = {0}, waived = {0};
 	struct gaps gaps = {0};
 	struct map seen = {0};
 	json *root = cJSON_CreateArray();
 	findings_of(a, r, false, &found);
+	findings_of(a, r, true, &waived);
 	gaps_of(a, r, &gaps);
 	for (size_t i = 0; i < found.list.n; i++) {
 		const struct finding *f = &found.list.v[i];
@@ -53,6 +54,11 @@ static void render(struct arena *a, const struct report *r, struct buf *out)
 		issue(a, root, &seen, rule, "critical", g->message,
 		      arena_printf(a, "%016llx", (unsigned long long)hash_add(HASH_START, g->message)), g->file,
 		      g->line);
+	}
+	for (size_t i = 0; i < waived.list.n; i++) {
+		const struct finding *f = &waived.list.v[i];
+		issue(a, root, &seen, f->rule->id, severity_of(LEVEL_INFO), waived_words(a, f), f->fingerprint, f->place.file,
+		      f->place.line);
 	}
 	json_write(out, root, true);
 }

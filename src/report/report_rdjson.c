@@ -48,12 +48,13 @@ static void related(struct arena *a, json *o, const struct finding *f)
 
 static void render(struct arena *a, const struct report *r, struct buf *out)
 {
-	struct findings found = {0};
+	struct findings found = {0}, waived = {0};
 	struct gaps gaps = {0};
 	json *root = cJSON_CreateObject();
 	json_put(a, cJSON_AddObjectToObject(root, "source"), "name", STR("baguan"));
 	json *list = cJSON_AddArrayToObject(root, "diagnostics");
 	findings_of(a, r, false, &found);
+	findings_of(a, r, true, &waived);
 	gaps_of(a, r, &gaps);
 	for (size_t i = 0; i < found.list.n; i++) {
 		const struct finding *f = &found.list.v[i];
@@ -71,6 +72,11 @@ static void render(struct arena *a, const struct report *r, struct buf *out)
 		json *o = diagnostic(a, list, g->message, "ERROR",
 				     g->rule ? g->rule->id : STR("unchecked"));
 		location(a, o, g->file, g->line, g->line);
+	}
+	for (size_t i = 0; i < waived.list.n; i++) {
+		const struct finding *f = &waived.list.v[i];
+		json *o = diagnostic(a, list, waived_words(a, f), severity_of(LEVEL_INFO), f->rule->id);
+		location(a, o, f->place.file, f->place.line, f->place.end_line);
 	}
 	json_write(out, root, true);
 }

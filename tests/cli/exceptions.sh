@@ -333,6 +333,15 @@ told() {
 	none "$name: of the lowest level where it might be taken for an open one" "$T/bad"
 }
 
+# ---- rules of the packs ----
+draft=$T/draft
+mkdir "$draft"
+cp fixtures/meetings/qingshi-draft/*.* "$draft"
+ends 0 'a baseline of a meeting' baseline write "$draft"
+says 'what cannot be waived' '2 findings cannot be waived' "$T/out"
+baguan check --format json "$draft"
+tells 'which still counts, and nothing else' '[.meetings[0].findings[] | select(.level != "info").rule] == ["dates.report-after", "dates.circular-after"]'
+
 # ---- baselines ----
 old=$T/old
 mkdir "$old"

@@ -21,10 +21,33 @@ struct scan {
 	size_t table; /* one more than that of the table in which a row has been headed by a value; 0 */
 };
 
-/* What a block offers as a heading: all of it, or its bold beginning. Empty: nothing. */
-static struct span head_of(const struct block *b)
+/* Nothing marks it, but a short line without stops above a longer paragraph, or one with a number, is read as a heading. */
+static bool stands_alone(const struct document *d, const struct block *b)
 {
-	if (b->type == BLOCK_HEADING || b->type == BLOCK_CELL)
+	enum { ALONE_MAX = 24 };
+	const struct block *next = b + 1;
+	struct str s = document_slice(d, b->span);
+	if (b->type != BLOCK_PARAGRAPH || b->label != LABEL_NONE ||
+	    next >= d->blocks.v + d->blocks.n || next->type == BLOCK_CELL || utf8_count(s) > ALONE_MAX)
+		return false;
+	if (next->type == BLOCK_HEADING ? next->label == LABEL_NONE
+					: next->span.end - next->span.start <= s.n)
+		return false;
+	for (size_t at = 0; at < s.n;) {
+		uint32_t c = utf8_next(s, &at);
+		bool stop = c == 0x3002 || c == 0xff0c || c == ',' || c == 0xff1b || c == ';' ||
+			    c == 0xff01 || c == '!' || c == '\n';
+		bool last_only = c == 0xff1a || c == ':' || c == 0xff1f || c == '?';
+		if (stop || (last_only && at < s.n))
+			return false;
+	}
+	return true;
+}
+
+/* What a block offers as a heading: all of it, or its bold beginning. Empty: nothing. */
+static struct span head_of(const struct document *d, const struct block *b, bool alone)
+{
+	if (b->type == BLOCK_HEADING || b->type == BLOCK_CELL || (alone && stands_alone(d, b)))
 		return (struct span){b->body, b->span.end};
 	if (b->bold_end > b->body)
 		return (struct span){b->body, b->bold_end};
@@ -63,9 +86,9 @@ struct found {
 
 static bool try_patterns(struct checker *c, const struct role *role, const struct block *b,
 			 const struct regexes *heading, const struct regexes *run_in,
-			 struct found *out)
+			 bool alone, struct found *out)
 {
-	struct span whole, head = head_of(b);
+	struct span whole, head = head_of(c->document, b, alone);
 	if (head.end > head.start &&
 	    regexes_match(c, heading, head, &whole, role, out->fields)) {
 		out->heading = (struct span){b->span.start, head.end};
@@ -92,11 +115,11 @@ static bool try_finder(struct checker *c, const struct role *role, const struct 
 	for (size_t i = 0; i < role->fields.n; i++)
 		out->fields[i].key = role->fields.v[i].name;
 	if (!f->values.n)
-		return try_patterns(c, role, b, &f->heading, &f->run_in, out);
+		return try_patterns(c, role, b, &f->heading, &f->run_in, f->alone, out);
 	for (size_t i = 0; i < f->values.n; i++) {
 		struct found one = *out;
 		if (!try_patterns(c, role, b, &f->values.v[i].heading, &f->values.v[i].run_in,
-				  &one))
+				  f->alone, &one))
 			continue;
 		if (out->value == SIZE_MAX) {
 			one.value = i;

@@ -197,7 +197,8 @@ static void finder_section(struct loader *l, const struct node *n, struct finder
 			   const struct role *role)
 {
 	static const char *const keys[] = {"level",  "heading", "run_in",  "values",
-					   "inside", "outside", "beneath", "otherwise", "rest", NULL};
+					   "inside", "outside", "beneath", "otherwise", "rest",
+					   "alone", NULL};
 	long level = 1;
 	if (!load_keys(l, n, keys, NULL))
 		return;
@@ -206,6 +207,8 @@ static void finder_section(struct loader *l, const struct node *n, struct finder
 	f->level = (unsigned)level;
 	if (node_get(n, "rest"))
 		f->rest_field = field_named(l, role, node_get(n, "rest"));
+	if (node_get(n, "alone"))
+		load_bool(l, node_get(n, "alone"), &f->alone);
 	load_regexes(l, node_get(n, "heading"), &f->heading);
 	load_regexes(l, node_get(n, "run_in"), &f->run_in);
 	load_each(l, node_get(n, "values"), add_value, f);

@@ -58,6 +58,7 @@ struct finder {
 	bool otherwise;              /* its parts count only when no other finder of the role has any */
 	unsigned level;              /* sections: logical depth from 1 */
 	struct regexes heading;      /* sections: over a heading, a bold or labelled beginning */
+	bool alone;                  /* sections: a short line by itself may be a heading, too */
 	struct regexes run_in;       /* sections: over the start of any paragraph; the match is the heading */
 	LIST(struct role_value) values; /* sections: instead of heading and run_in */
 	enum role_unit unit;

@@ -212,6 +212,15 @@ static int help(FILE *to)
 	return to == stdout ? 0 : 2;
 }
 
+/* Anywhere before "--", whatever else is asked: whoever is lost has often typed something already. */
+static bool asks_for_help(int argc, char **argv, int from)
+{
+	for (int i = from; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h"))
+			return true;
+	return false;
+}
+
 int main(int argc, char **argv)
 {
 	struct arena a = {0};
@@ -249,7 +258,7 @@ int main(int argc, char **argv)
 		o.next++;
 		o.name = NULL;
 		o.first_word_ends = false;
-		if (c && o.next < argc && (!strcmp(argv[o.next], "--help") || !strcmp(argv[o.next], "-h")))
+		if (c && asks_for_help(argc, argv, o.next))
 			status = help(stdout);
 		else if (c)
 			status = c->run(&t, &o);

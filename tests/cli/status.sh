@@ -59,6 +59,7 @@ ends 2 'no command'
 ends 2 'an unknown command' chekc
 says 'the unknown command is named' 'chekc' "$T/err"
 ends 0 'help' --help
+ends 0 'help after a subcommand' rules list --help
 ends 0 'the version' --version
 ends 2 'an unknown language' --lang xx check "$good"
 

@@ -155,11 +155,16 @@ static void print_trace(const struct checker *c, const struct trace *t, struct b
 struct place_wanted {
 	struct str file;
 	uint32_t line;
+	struct str sheet; /* of a workbook; "": any */
 };
 
-static bool covers(const struct place *p, uint32_t line)
+static bool covers(const struct place *p, const struct place_wanted *at)
 {
-	return p->line <= line && line <= (p->end_line > p->line ? p->end_line : p->line);
+	bool line = p->line <= at->line &&
+		    at->line <= (p->end_line > p->line ? p->end_line : p->line);
+	bool sheet = str_starts(p->cell, at->sheet) && p->cell.n > at->sheet.n &&
+		     p->cell.p[at->sheet.n] == '!';
+	return line && (!at->sheet.n || sheet);
 }
 
 static void print_reason(struct arena *a, const struct exception *e, struct buf *out)
@@ -200,7 +205,7 @@ static void print_outcomes(const struct result *r, const struct rule *rule,
 		bool here = false;
 		for (size_t k = 0; k < c->witnesses.n; k++)
 			here = here || (str_eq(c->witnesses.v[k].place.file, at->file) &&
-					covers(&c->witnesses.v[k].place, at->line));
+					covers(&c->witnesses.v[k].place, at));
 		if (!str_eq(c->rule->id, rule->info.id) || !here)
 			continue;
 		struct str message = checkpoint_fill(&a, c, rule->info.message);
@@ -219,28 +224,29 @@ static void print_outcomes(const struct result *r, const struct rule *rule,
 	arena_free(&a);
 }
 
-static void trace_parts(struct checker *c, const struct rule *rule, uint32_t line, struct buf *out)
+static void trace_parts(struct checker *c, const struct rule *rule, const struct place_wanted *at,
+			struct buf *out)
 {
 	for (size_t i = 0; i < c->parts.n; i++) {
 		const struct part *p = &c->parts.v[i];
 		struct place place = document_place(c->document, p->body);
 		struct trace t = {.arena = c->arena};
-		if (!rule_selects(c, rule, p) || !covers(&place, line))
+		if (!rule_selects(c, rule, p) || !covers(&place, at))
 			continue;
 		rule->check->trace(c, rule, p, &t);
 		print_trace(c, &t, out);
 	}
 }
 
-/* A file, or one of the documents in it that has LINE; VOLUMES gets those. */
+/* A file, or one of the documents in it that has the place; VOLUMES gets those. */
 static void trace_one(const struct ruleset *set, const struct manifest *manifest, struct arena *a,
-		      const struct document *d, struct documents *volumes, uint32_t line,
+		      const struct document *d, struct documents *volumes, const struct place_wanted *at,
 		      const struct rule *rule, struct buf *out)
 {
 	struct material material = {0};
 	struct checker c;
 	struct place all = document_place(d, (struct span){0, (uint32_t)d->text.n});
-	if (d->volume.n && !covers(&all, line))
+	if (d->volume.n && !covers(&all, at))
 		return;
 	checker_init(&c, a, set, manifest);
 	c.out_arena = a;
@@ -249,7 +255,7 @@ static void trace_one(const struct ruleset *set, const struct manifest *manifest
 		return;
 	buf_printf(out, "%s: %.*s\n", _("kind"), (int)material.kind_name.n, material.kind_name.p);
 	match_document(&c);
-	trace_parts(&c, rule, line, out);
+	trace_parts(&c, rule, at, out);
 }
 
 static void trace_file(const struct ruleset *set, const struct manifest *manifest,
@@ -262,26 +268,55 @@ static void trace_file(const struct ruleset *set, const struct manifest *manifes
 		struct documents volumes = {0};
 		if (!str_eq(in->file, at->file))
 			continue;
-		trace_one(set, manifest, &a, input_read(&a, in), &volumes, at->line, rule, out);
+		trace_one(set, manifest, &a, input_read(&a, in), &volumes, at, rule, out);
 		for (size_t k = 0; k < volumes.list.n; k++)
-			trace_one(set, manifest, &a, volumes.list.v[k], NULL, at->line, rule, out);
+			trace_one(set, manifest, &a, volumes.list.v[k], NULL, at, rule, out);
 	}
 	arena_free(&a);
 }
 
-static bool parse_place(struct arena *a, const char *word, struct str *path, uint32_t *line)
+static bool read_line_number(struct str s, uint32_t *out)
+{
+	enum { DIGITS_MAX = 9 };
+	uint32_t n = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9' || s.n > DIGITS_MAX)
+			return false;
+		n = 10 * n + (uint32_t)(s.p[i] - '0');
+	}
+	*out = n;
+	return n > 0;
+}
+
+/* What reports print behind a file's name: "12", "12:3", "SHEET!F4". */
+static bool read_place(struct str s, struct place_wanted *out)
+{
+	size_t mark = str_find(s, STR("!"), 0), colon = str_find(s, STR(":"), 0);
+	*out = (struct place_wanted){0};
+	if (mark == SIZE_MAX)
+		return read_line_number(str_cut(s, 0, colon == SIZE_MAX ? s.n : colon), &out->line);
+	size_t row = mark + 1;
+	while (row < s.n && ((s.p[row] >= 'A' && s.p[row] <= 'Z') || s.p[row] == '$'))
+		row++;
+	out->sheet = str_cut(s, 0, mark);
+	return mark > 0 && read_line_number(str_cut(s, row, s.n), &out->line);
+}
+
+/* At the first colon before which there is a file. */
+static bool parse_place(struct arena *a, const char *word, struct str *path, struct place_wanted *at)
 {
 	struct str s = str_of(word);
+	for (size_t i = 0; (i = str_find(s, STR(":"), i)) != SIZE_MAX; i++) {
+		*path = arena_dup(a, str_cut(s, 0, i));
+		if (read_place(str_cut(s, i + 1, s.n), at) && file_exists(path->p))
+			return true;
+	}
+	/* the last colon: the file's absence is told where it is opened */
 	size_t colon = s.n;
-	char *end = NULL;
 	while (colon && s.p[colon - 1] != ':')
 		colon--;
-	long n = colon ? strtol(s.p + colon, &end, 10) : 0;
-	if (!colon || *end || n < 1)
-		return false;
-	*path = arena_dup(a, str_cut(s, 0, colon - 1));
-	*line = (uint32_t)n;
-	return true;
+	*path = arena_dup(a, str_cut(s, 0, colon ? colon - 1 : 0));
+	return colon && read_place(str_cut(s, colon, s.n), at);
 }
 
 static int explain_place(const struct terminal *t, bg_session *s, struct str id, const char *word,
@@ -293,7 +328,7 @@ static int explain_place(const struct terminal *t, bg_session *s, struct str id,
 	struct buf out = {0};
 	int status = 2;
 	(void)t;
-	if (!parse_place(a, word, &path, &at.line)) {
+	if (!parse_place(a, word, &path, &at)) {
 		fprintf(stderr, _("baguan explain: expected FILE:LINE, not “%s”\n"), word);
 		return 2;
 	}

@@ -67,6 +67,17 @@ ends 0 'explain' explain criticism.vague
 ends 2 'explain of no rule' explain criticism.vage
 says 'a near rule is offered' 'criticism\.vague' "$T/err"
 ends 0 'explain at a place' explain criticism.vague "$draft/14相互批评意见.docx:16"
+ends 0 'explain at a line and column, as check prints them' explain criticism.vague "$draft/14相互批评意见.docx:16:1"
+says 'it finds the line' '^kind: ' "$T/out"
+cell="$good/18整改台账.xlsx:问题清单和整改台账!F4"
+ends 0 'explain at a cell, as check prints it' explain ledger.measure-vague "$cell"
+says 'it finds the cell' '^pass:' "$T/out"
+ends 0 'explain on a sheet that is not there' explain ledger.measure-vague "${cell%问题*}没有!F4"
+says 'it says so' 'looked at nothing' "$T/out"
+mkdir "$T/bytes"
+printf 'unit: 石桥镇党委\ntheme: \344\270\255\377\n' >"$T/bytes/meeting.yaml"
+ends 2 'a manifest with a byte that is no text' check "$T/bytes"
+says 'the place of the byte is named' 'meeting.yaml:2:9: error: not valid UTF-8' "$T/err"
 ends 2 'explain at no place' explain criticism.vague "$draft/14相互批评意见.docx"
 ends 2 'explain in a file that is not there' explain criticism.vague "$draft/15.docx:3"
 ends 2 'explain without a rule' explain

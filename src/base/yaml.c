@@ -202,13 +202,29 @@ static bool refuse(struct loader *l, struct mark at, const char *message)
 	return false;
 }
 
+/* libyaml says in bytes where it could not read on. */
+static yaml_mark_t mark_of_byte(struct str text, size_t at)
+{
+	yaml_mark_t mark = {.index = at};
+	for (size_t i = 0; i < at && i < text.n; i++) {
+		bool goes_on = ((unsigned char)text.p[i] & 0xc0) == 0x80;
+		mark.column = text.p[i] == '\n' ? 0 : mark.column + !goes_on;
+		mark.line += text.p[i] == '\n';
+	}
+	return mark;
+}
+
 static bool syntax_error(struct loader *l)
 {
 	const yaml_parser_t *p = &l->parser;
+	const char *problem = p->problem ? p->problem : N_("not valid YAML");
 	yaml_mark_t at = p->problem_mark;
-	if (p->error == YAML_READER_ERROR)
-		at = (yaml_mark_t){0};
-	return refuse(l, mark_of(at, at), p->problem ? p->problem : N_("not valid YAML"));
+	if (p->error == YAML_READER_ERROR) {
+		at = mark_of_byte(l->yaml->text, p->problem_offset);
+		if (strstr(problem, "UTF-8") || strstr(problem, "Unicode"))
+			problem = N_("not valid UTF-8");
+	}
+	return refuse(l, mark_of(at, at), problem);
 }
 
 static bool next_event(struct loader *l, yaml_event_t *event)
@@ -387,8 +403,6 @@ bool yaml_parse(struct arena *a, struct str file, struct str text, struct yaml *
 {
 	struct loader l = {.arena = a, .yaml = out, .complaints = complaints};
 	*out = (struct yaml){.file = file, .text = text};
-	if (!utf8_valid(text))
-		return refuse(&l, MARK_TOP, "not valid UTF-8");
 	if (!yaml_parser_initialize(&l.parser))
 		return refuse(&l, MARK_TOP, "the YAML parser can't start");
 	yaml_parser_set_encoding(&l.parser, YAML_UTF8_ENCODING);

@@ -45,8 +45,6 @@ void html_option(struct page *p, struct str value, struct str words);
 void html_end_choice(struct page *p);
 void html_end_filters(struct page *p);
 
-/* Does it name the person, or is it in a file of his? */
-bool html_concerns(const struct finding *f, struct str name);
 /* Anchor of a finding: "m1-f12"; the same wherever the page speaks of it. */
 struct str html_anchor(struct page *p, const struct checkpoint *c);
 

@@ -1,85 +1,17 @@
 /* Days against the days that they are held to, rule by rule. */
+#include "chart.h"
 #include "html_figure.h"
 #include "text.h"
 
 enum { DAYS_LEFT = 190, DAYS_WIDTH = 640, DAYS_ROW = 36, DAYS_TOP = 34, TICKS_MAX = 13 };
 
-static bool subject_day(const struct checkpoint *c, struct str key, int32_t *day)
-{
-	struct date d;
-	if (!date_find(checkpoint_value(c, key), 0, DAY_NONE, &d))
-		return false;
-	*day = d.last;
-	return true;
-}
-
-/* Checkpoints of a rule with the same day, the same day that it is held to, and the same outcome. */
-struct dot {
-	const struct rule_info *rule;
-	int32_t day, limit;
-	bool failed;
-	LIST(const struct checkpoint *) at;
-};
-
-struct days {
-	LIST(struct dot) dots; /* those of a rule together */
-	size_t rules;
-	int32_t first, last;
-};
-
-static bool on_timeline(const struct checkpoint *c, int32_t *day, int32_t *limit)
-{
-	return c->rule->timeline_day.n && c->outcome != OUTCOME_UNKNOWN &&
-	       subject_day(c, c->rule->timeline_day, day) && subject_day(c, c->rule->timeline_limit, limit);
-}
-
-static void widen(struct days *s, int32_t day)
-{
-	if (s->first == DAY_NONE || day < s->first)
-		s->first = day;
-	if (s->last == DAY_NONE || day > s->last)
-		s->last = day;
-}
-
-static void add_day(struct page *p, struct days *out, const struct checkpoint *c, int32_t day, int32_t limit)
-{
-	bool failed = c->outcome == OUTCOME_FAIL;
-	struct dot *d = NULL;
-	for (size_t i = out->dots.n; !d && i-- && out->dots.v[i].rule == c->rule;)
-		if (out->dots.v[i].day == day && out->dots.v[i].limit == limit && out->dots.v[i].failed == failed)
-			d = &out->dots.v[i];
-	if (!d) {
-		out->rules += !out->dots.n || out->dots.v[out->dots.n - 1].rule != c->rule;
-		d = list_add(p->a, &out->dots);
-		*d = (struct dot){.rule = c->rule, .day = day, .limit = limit, .failed = failed};
-	}
-	*list_add(p->a, &d->at) = c;
-	widen(out, day);
-	widen(out, limit);
-}
-
-static void days_of(struct page *p, const struct result *m, struct days *out)
-{
-	int32_t day, limit;
-	*out = (struct days){.first = DAY_NONE, .last = DAY_NONE};
-	for (size_t i = 0; i < m->rules.n; i++) {
-		if (!m->rules.v[i]->timeline_day.n)
-			continue;
-		for (size_t k = 0; k < m->checkpoints.n; k++) {
-			const struct checkpoint *c = &m->checkpoints.v[k];
-			if (c->rule == m->rules.v[i] && on_timeline(c, &day, &limit))
-				add_day(p, out, c, day, limit);
-		}
-	}
-}
-
-static double day_x(const struct days *s, int32_t day)
+static double day_x(const struct chart_days *s, int32_t day)
 {
 	return DAYS_LEFT + (day - s->first + 0.5) * DAYS_WIDTH / (s->last - s->first + 1);
 }
 
 /* Days at the top, some of them, each with a line through all rows. */
-static void axis(struct page *p, const struct days *s, unsigned height)
+static void axis(struct page *p, const struct chart_days *s, unsigned height)
 {
 	static const int32_t steps[] = {1, 2, 3, 5, 7, 10, 14, 30, 60, 90, 180};
 	int32_t n = s->last - s->first, step = 365;
@@ -94,7 +26,7 @@ static void axis(struct page *p, const struct days *s, unsigned height)
 }
 
 /* TOLD: with its day, which is not that of the row above. */
-static void limit_at(struct page *p, const struct days *s, const struct dot *d, unsigned y, bool told)
+static void limit_at(struct page *p, const struct chart_days *s, const struct chart_day *d, unsigned y, bool told)
 {
 	double x = day_x(s, d->limit);
 	buf_printf(p->out, "<line class=\"limit\" x1=\"%.1f\" y1=\"%u\" x2=\"%.1f\" y2=\"%u\"><title>", x, y - 15, x,
@@ -108,9 +40,9 @@ static void limit_at(struct page *p, const struct days *s, const struct dot *d, 
 		figure_words(p, late ? x - 4 : x + 4, y - 8, late ? "small end" : "small", review_day(p->a, day_iso(p->a, d->limit)));
 }
 
-static void dot(struct page *p, const struct days *s, size_t i, unsigned y)
+static void dot(struct page *p, const struct chart_days *s, size_t i, unsigned y)
 {
-	const struct dot *d = &s->dots.v[i];
+	const struct chart_day *d = &s->list.v[i];
 	double x = day_x(s, d->day);
 	figure_link(p, d->at.n == 1 ? d->at.v[0] : NULL, i);
 	/* A failure is a square. */
@@ -126,9 +58,9 @@ static void dot(struct page *p, const struct days *s, size_t i, unsigned y)
 	buf_addz(p->out, d->failed ? "</title></rect></a>\n" : "</title></circle></a>\n");
 }
 
-static void dot_line(struct page *p, const struct days *s, size_t i)
+static void dot_line(struct page *p, const struct chart_days *s, size_t i)
 {
-	const struct dot *d = &s->dots.v[i];
+	const struct chart_day *d = &s->list.v[i];
 	figure_line(p, i);
 	buf_addz(p->out, d->failed ? "✗ " : "✓ ");
 	html_text(p, d->rule->title);
@@ -159,15 +91,15 @@ static void days_legend(struct page *p)
 
 void html_days(struct page *p, const struct result *m)
 {
-	struct days s;
-	days_of(p, m, &s);
-	if (!s.dots.n)
+	struct chart_days s;
+	chart_days_of(p->a, m, &s);
+	if (!s.list.n)
 		return;
 	unsigned height = DAYS_TOP + (unsigned)s.rules * DAYS_ROW, y = DAYS_TOP - DAYS_ROW / 2;
 	figure_begin(p, str_of(_("Days against the days that they are held to")), DAYS_LEFT + DAYS_WIDTH + 10, height);
 	axis(p, &s, height);
-	for (size_t i = 0; i < s.dots.n; i++) {
-		const struct dot *d = &s.dots.v[i];
+	for (size_t i = 0; i < s.list.n; i++) {
+		const struct chart_day *d = &s.list.v[i];
 		bool row = !i || d[-1].rule != d->rule;
 		if (row) {
 			y += DAYS_ROW;
@@ -182,7 +114,7 @@ void html_days(struct page *p, const struct result *m)
 	figure_end_svg(p);
 	days_legend(p);
 	figure_evidence(p);
-	for (size_t i = 0; i < s.dots.n; i++)
+	for (size_t i = 0; i < s.list.n; i++)
 		dot_line(p, &s, i);
 	figure_end(p);
 }

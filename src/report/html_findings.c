@@ -51,7 +51,7 @@ static void data_people(struct page *p, const struct result *m, const struct fin
 	struct buf all = {0};
 	for (size_t i = 0; i < m->people.n; i++) {
 		struct str name = m->people.v[i];
-		if (html_concerns(f, name))
+		if (review_concerns(f, name))
 			buf_printf(&all, "%s%.*s", all.n ? "\t" : "", (int)name.n, name.p);
 	}
 	html_attribute(p, "data-people", buf_str(&all));

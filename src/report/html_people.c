@@ -2,22 +2,11 @@
 #include "html.h"
 #include "text.h"
 
-bool html_concerns(const struct finding *f, struct str name)
-{
-	const struct checkpoint *c = f->checkpoint;
-	for (size_t i = 0; i < c->subject.n; i++)
-		if (str_eq(c->subject.v[i].value, name))
-			return true;
-	if (c->witnesses.n && str_find(c->witnesses.v[0].place.file, name, 0) != SIZE_MAX)
-		return true;
-	return str_find(f->message, name, 0) != SIZE_MAX;
-}
-
 static void person(struct page *p, const struct findings *found, struct str name)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < found->list.n; i++)
-		n += html_concerns(&found->list.v[i], name);
+		n += review_concerns(&found->list.v[i], name);
 	buf_addz(p->out, "<details><summary>");
 	html_text(p, name);
 	buf_addz(p->out, " <span class=\"soft\">");
@@ -25,7 +14,7 @@ static void person(struct page *p, const struct findings *found, struct str name
 	buf_addz(p->out, "</span></summary><ol>\n");
 	for (size_t i = 0; i < found->list.n; i++) {
 		const struct finding *f = &found->list.v[i];
-		if (!html_concerns(f, name))
+		if (!review_concerns(f, name))
 			continue;
 		struct str anchor = html_anchor(p, f->checkpoint);
 		buf_addz(p->out, "<li>");

@@ -1,4 +1,5 @@
 /* Pictures: tables of duties as heat maps, and outcomes by kind of material. */
+#include "chart.h"
 #include "html_figure.h"
 #include "text.h"
 
@@ -144,60 +145,41 @@ static void matrix(struct page *p, const struct matrix *x)
 
 /* ---- outcomes by kind of material ------------------------------------------------------- */
 
-enum { OUTCOME_TYPES = OUTCOME_UNKNOWN + 1 };
-static const char *const outcome_sign[] = {[OUTCOME_PASS] = "✓", [OUTCOME_FAIL] = "✗", [OUTCOME_UNKNOWN] = "?"};
-
-struct file_count {
-	struct str file;
-	size_t kind, n[OUTCOME_TYPES];
-	const struct checkpoint *finding; /* the first one that is shown; or NULL */
-};
-
-struct kind_count {
-	struct str name;
-	size_t n[OUTCOME_TYPES];
-};
-
-struct outcomes {
-	LIST(struct kind_count) kinds;
-	LIST(struct file_count) files;
-	size_t most; /* of a kind */
-};
-
 static struct str signs(struct page *p, const size_t *n)
 {
-	struct str out = arena_printf(p->a, "✓ %zu　✗ %zu", n[OUTCOME_PASS], n[OUTCOME_FAIL]);
-	return n[OUTCOME_UNKNOWN] ? arena_printf(p->a, "%s　? %zu", out.p, n[OUTCOME_UNKNOWN]) : out;
+	struct str out = STR("");
+	for (int t = 0; t < CHART_STATES; t++)
+		if (n[t] || t <= CHART_FAILED)
+			out = arena_printf(p->a, "%.*s%s%s %zu", (int)out.n, out.p, out.n ? "　" : "", chart_sign[t], n[t]);
+	return out;
 }
 
-static void bar(struct page *p, const struct outcomes *o, size_t i, unsigned y)
+static void bar(struct page *p, const struct chart_kinds *o, size_t i, unsigned y)
 {
 	enum { LEFT = 150, WIDTH = 520, HEIGHT = 20 };
-	static const char *const classes[] = {
-	    [OUTCOME_PASS] = "passed", [OUTCOME_FAIL] = "failed", [OUTCOME_UNKNOWN] = "unknown"};
-	const struct kind_count *k = &o->kinds.v[i];
+	const struct chart_kind *k = &o->kinds.v[i];
 	double x = LEFT;
 	figure_link(p, NULL, i);
 	figure_words(p, LEFT - 8.0, y + 15, "end", figure_label(p, k->name));
-	for (int t = 0; t < OUTCOME_TYPES; t++) {
+	for (int t = 0; t < CHART_STATES; t++) {
 		double width = (double)WIDTH * (double)k->n[t] / (double)o->most;
 		if (!k->n[t])
 			continue;
 		buf_printf(p->out, "<rect class=\"%s\" x=\"%.1f\" y=\"%u\" width=\"%.1f\" height=\"%d\"/>\n",
-			   classes[t], x, y, width < 2 ? 2 : width, HEIGHT);
+			   chart_state_name[t], x, y, width < 2 ? 2 : width, HEIGHT);
 		x += width < 2 ? 2 : width;
 	}
 	figure_words(p, x + 6, y + 15, "begin", signs(p, k->n));
 	buf_addz(p->out, "</a>\n");
 }
 
-static void kind_line(struct page *p, const struct outcomes *o, size_t i)
+static void kind_line(struct page *p, const struct chart_kinds *o, size_t i)
 {
 	figure_line(p, i);
 	html_text(p, o->kinds.v[i].name);
 	buf_addz(p->out, "<ul>\n");
 	for (size_t k = 0; k < o->files.n; k++) {
-		const struct file_count *f = &o->files.v[k];
+		const struct chart_file *f = &o->files.v[k];
 		if (f->kind != i)
 			continue;
 		struct str anchor = f->finding ? html_anchor(p, f->finding) : STR("");
@@ -213,48 +195,15 @@ static void kind_line(struct page *p, const struct outcomes *o, size_t i)
 	buf_addz(p->out, "</ul></li>\n");
 }
 
-static void count_outcomes(struct page *p, const struct result *m, struct outcomes *o)
-{
-	struct map file = {0}, kind = {0};
-	for (size_t i = 0; i < m->materials.n; i++) {
-		const struct material *f = &m->materials.v[i];
-		if (f->ignored || !f->kind_name.n || map_get(&file, f->file) != SIZE_MAX)
-			continue;
-		size_t *at = map_at(p->a, &kind, f->kind_name);
-		if (*at == SIZE_MAX) {
-			*at = o->kinds.n;
-			list_add(p->a, &o->kinds)->name = f->kind_name;
-		}
-		size_t k = *at;
-		*map_at(p->a, &file, f->file) = o->files.n;
-		*list_add(p->a, &o->files) = (struct file_count){.file = f->file, .kind = k};
-	}
-	for (size_t i = 0; i < m->checkpoints.n; i++) {
-		const struct checkpoint *c = &m->checkpoints.v[i];
-		size_t at = c->witnesses.n ? map_get(&file, c->witnesses.v[0].place.file) : SIZE_MAX;
-		if (at == SIZE_MAX)
-			continue;
-		struct file_count *f = &o->files.v[at];
-		f->n[c->outcome]++;
-		o->kinds.v[f->kind].n[c->outcome]++;
-		if (!f->finding && figure_shown(p, c))
-			f->finding = c;
-	}
-	o->most = 1;
-	for (size_t i = 0; i < o->kinds.n; i++) {
-		const size_t *n = o->kinds.v[i].n;
-		size_t all = n[OUTCOME_PASS] + n[OUTCOME_FAIL] + n[OUTCOME_UNKNOWN];
-		o->most = all > o->most ? all : o->most;
-	}
-}
-
 static void outcomes_legend(struct page *p)
 {
-	static const char *const words[] = {
-	    [OUTCOME_PASS] = N_("passed"), [OUTCOME_FAIL] = N_("failed"), [OUTCOME_UNKNOWN] = N_("could not be checked")};
+	static const char *const words[] = {[CHART_PASSED] = N_("passed"),
+					    [CHART_FAILED] = N_("failed"),
+					    [CHART_WAIVED] = N_("waived"),
+					    [CHART_UNKNOWN] = N_("could not be checked")};
 	buf_addz(p->out, "<p class=\"legend\">");
-	for (int t = 0; t < OUTCOME_TYPES; t++) {
-		buf_printf(p->out, "<span>%s ", outcome_sign[t]);
+	for (int t = 0; t < CHART_STATES; t++) {
+		buf_printf(p->out, "<span>%s ", chart_sign[t]);
 		html_words(p, _(words[t]));
 		buf_addz(p->out, "</span>");
 	}
@@ -264,8 +213,8 @@ static void outcomes_legend(struct page *p)
 static void outcomes(struct page *p, const struct result *m)
 {
 	enum { ROW = 28 };
-	struct outcomes o = {0};
-	count_outcomes(p, m, &o);
+	struct chart_kinds o = {0};
+	chart_kinds_of(p->a, m, p->r->level, &o);
 	if (!o.kinds.n)
 		return;
 	figure_begin(p, str_of(_("Checkpoints by kind of material")), 820, (unsigned)o.kinds.n * ROW + 8);

@@ -2,25 +2,15 @@
  * A statement of review as a paper to be signed, in tables: the result, clause by clause, the
  * findings by material, the tables of duties, exceptions, what was not looked at.
  */
-#include "review.h"
 #include "layout.h"
+#include "paper.h"
 #include "text.h"
-#include "word.h"
 
 enum {
 	BRIEF_FROM = 20,      /* meetings: with more, findings only */
 	MESSAGE_COLUMNS = 80, /* of a finding that stands in full below */
 	EVIDENCE_MAX = 2,     /* of a clause */
 	EXCERPT_COLUMNS = 56
-};
-
-/* A paper under way. */
-struct paper {
-	struct word w;
-	struct arena *a;
-	const struct report *r;
-	struct review *v;   /* of the meeting under way */
-	long chapter, part; /* numbers of its headings */
 };
 
 /* ---- headings ---------------------------------------------------------------------------- */
@@ -33,7 +23,7 @@ static struct str count_words(struct arena *a, long n)
 	return wanted && chinese.n ? chinese : arena_printf(a, "%ld", n);
 }
 
-static void heading(struct paper *p, const char *words)
+void paper_heading(struct paper *p, const char *words)
 {
 	struct str n = count_words(p->a, ++p->chapter);
 	p->part = 0;
@@ -41,7 +31,7 @@ static void heading(struct paper *p, const char *words)
 		       arena_printf(p->a, _("%.*s. %s"), (int)n.n, n.p, words));
 }
 
-static void subheading(struct paper *p, struct str words)
+void paper_subheading(struct paper *p, struct str words)
 {
 	struct str n = count_words(p->a, ++p->part);
 	words = line_clean(p->a, words);
@@ -49,19 +39,19 @@ static void subheading(struct paper *p, struct str words)
 		       arena_printf(p->a, _("(%.*s) %.*s"), (int)n.n, n.p, (int)words.n, words.p));
 }
 
-static void cell(struct paper *p, struct str words)
+void paper_cell(struct paper *p, struct str words)
 {
 	word_cell(&p->w, WORD_CELL, WORD_PLAIN, words);
 }
 
-static void centred(struct paper *p, struct str words)
+void paper_centred(struct paper *p, struct str words)
 {
 	word_cell(&p->w, WORD_CELL_CENTRE, WORD_PLAIN, words);
 }
 
-static void number(struct paper *p, size_t n)
+void paper_number(struct paper *p, size_t n)
 {
-	centred(p, arena_printf(p->a, "%zu", n));
+	paper_centred(p, arena_printf(p->a, "%zu", n));
 }
 
 /* ---- the result ----------------------------------------------------------------------------- */
@@ -86,19 +76,26 @@ static struct str verdict_counts(struct paper *p)
 	return out;
 }
 
+/* "TITLE (name)" */
+static struct str pack_words(struct paper *p)
+{
+	struct str name = p->v->meeting->pack, title = p->v->meeting->pack_title;
+	return title.n ? arena_printf(p->a, _("%.*s (%.*s)"), (int)title.n, title.p, (int)name.n, name.p) : name;
+}
+
 static void result(struct paper *p)
 {
 	static const unsigned widths[] = {2000, WORD_TEXT_WIDTH - 2000};
 	const struct result *m = p->v->meeting;
 	const size_t *levels = p->v->levels;
 	struct tally t = tally_of(m, NULL);
-	heading(p, _("Result"));
+	paper_heading(p, _("Result"));
 	word_table_begin(&p->w, widths, NULL, 2);
 	result_row(p, _("meeting"), WORD_PLAIN, review_name(m));
 	for (size_t i = 0; i < m->days.n; i++)
-		result_row(p, arena_z(p->a, m->days.v[i].key), WORD_PLAIN, m->days.v[i].value);
+		result_row(p, arena_z(p->a, m->days.v[i].key), WORD_PLAIN, review_long_day(p->a, m->days.v[i].value));
 	result_row(p, _("folder"), WORD_PLAIN, m->path);
-	result_row(p, _("rule pack"), WORD_PLAIN, m->pack);
+	result_row(p, _("rule pack"), WORD_PLAIN, pack_words(p));
 	result_row(p, _("result"), p->v->status ? WORD_BAD : WORD_BOLD,
 		   str_of(review_result(p->v->status)));
 	result_row(p, _("findings"), WORD_PLAIN,
@@ -111,7 +108,7 @@ static void result(struct paper *p)
 		   arena_printf(p->a,
 				_("%zu files; %zu checkpoints looked at, %zu passed, %zu failed, "
 				  "%zu not checked"),
-				m->materials.n, t.checked, t.passed, t.failed, t.unknown));
+				p->v->files, t.checked, t.passed, t.failed, t.unknown));
 	word_table_end(&p->w);
 }
 
@@ -178,8 +175,8 @@ static void clause(struct paper *p, const struct verdict *v)
 	bool bad = v->type == VERDICT_FAILED || v->type == VERDICT_PARTLY;
 	struct str open = review_open(p->a, v);
 	word_row_begin(&p->w, false);
-	centred(p, v->clause->id);
-	cell(p, v->clause->quote);
+	paper_centred(p, v->clause->id);
+	paper_cell(p, v->clause->quote);
 	word_cell(&p->w, WORD_CELL_CENTRE, bad ? WORD_BAD : WORD_PLAIN,
 		  str_of(words_verdict(v->type)));
 	word_cell_begin(&p->w, NULL);
@@ -201,7 +198,7 @@ static void clauses(struct paper *p)
 	const char *const names[] = {_("clause"), _("the plan's words"), _("verdict"),
 				     _("findings and evidence")};
 	const struct result *m = p->v->meeting;
-	heading(p, _("Clauses"));
+	paper_heading(p, _("Clauses"));
 	if (!m->verdicts.n) {
 		word_paragraph(&p->w, WORD_BODY, str_of(_("none")));
 		return;
@@ -219,14 +216,14 @@ static void finding(struct paper *p, const struct finding *f, size_t n)
 {
 	const struct checkpoint *c = f->checkpoint;
 	word_row_begin(&p->w, false);
-	number(p, n);
-	cell(p, c->witnesses.n ? review_position(p->a, f->meeting, &c->witnesses.v[0].place)
+	paper_number(p, n);
+	paper_cell(p, c->witnesses.n ? review_position(p->a, f->meeting, &c->witnesses.v[0].place)
 			       : STR(""));
 	word_cell(&p->w, WORD_CELL_CENTRE, f->rule->level == LEVEL_ERROR ? WORD_BAD : WORD_PLAIN,
 		  str_of(words_level(f->rule->level)));
-	cell(p, line_clean(p->a, f->message));
-	cell(p, line_clean(p->a, f->advice));
-	cell(p, review_clauses(p->a, f->rule, " "));
+	paper_cell(p, line_clean(p->a, f->message));
+	paper_cell(p, line_clean(p->a, f->advice));
+	paper_cell(p, review_clauses(p->a, f->rule, " "));
 	word_row_end(&p->w);
 }
 
@@ -242,7 +239,7 @@ static void findings(struct paper *p)
 	const char *const names[] = {_("no."),     _("place"),  _("level"),
 				     _("finding"), _("advice"), _("clause")};
 	const struct findings *all = &p->v->found;
-	heading(p, _("Findings"));
+	paper_heading(p, _("Findings"));
 	if (!all->list.n)
 		word_paragraph(&p->w, WORD_BODY, str_of(_("no findings")));
 	for (size_t i = 0; i < all->list.n; i++) {
@@ -251,57 +248,13 @@ static void findings(struct paper *p)
 		if (i == 0 || !str_eq(file, file_of(f - 1))) {
 			if (i)
 				word_table_end(&p->w);
-			subheading(p, file.n ? file : review_name(f->meeting));
+			paper_subheading(p, file.n ? file : review_name(f->meeting));
 			word_table_begin(&p->w, widths, names, 6);
 		}
 		finding(p, f, i + 1);
 	}
 	if (all->list.n)
 		word_table_end(&p->w);
-}
-
-/* ---- tables of duties
- * ---------------------------------------------------------------------------- */
-
-static void matrix(struct paper *p, const struct matrix *x)
-{
-	enum { NAMES_WIDTH = 1500 };
-	unsigned *widths = arena_array(p->a, unsigned, x->column_count + 1);
-	widths[0] = NAMES_WIDTH;
-	for (size_t k = 1; k <= x->column_count; k++)
-		widths[k] = (WORD_TEXT_WIDTH - NAMES_WIDTH) / (unsigned)x->column_count;
-	subheading(p, x->rule->title);
-	word_table_begin(&p->w, widths, NULL, x->column_count + 1);
-	word_row_begin(&p->w, true);
-	word_cell(&p->w, WORD_CELL_HEAD, WORD_PLAIN, STR(""));
-	for (size_t k = 0; k < x->column_count; k++)
-		word_cell(&p->w, WORD_CELL_HEAD, WORD_PLAIN, x->columns[k]);
-	word_row_end(&p->w);
-	for (size_t i = 0; i < x->row_count; i++) {
-		word_row_begin(&p->w, false);
-		word_cell(&p->w, WORD_CELL_HEAD, WORD_PLAIN, x->rows[i]);
-		for (size_t k = 0; k < x->column_count; k++) {
-			const struct matrix_cell *c = &x->cells[i * x->column_count + k];
-			word_cell(&p->w, WORD_CELL_CENTRE,
-				  c->state == CELL_FAILED ? WORD_BAD : WORD_PLAIN,
-				  review_cell(p->a, c));
-		}
-		word_row_end(&p->w);
-	}
-	word_table_end(&p->w);
-}
-
-static void matrices(struct paper *p)
-{
-	struct matrices list = {0};
-	matrices_of(p->a, p->v->meeting, &list);
-	if (!list.list.n)
-		return;
-	heading(p, _("Who did what with whom"));
-	for (size_t i = 0; i < list.list.n; i++)
-		matrix(p, &list.list.v[i]);
-	word_paragraph(&p->w, WORD_NOTE,
-		       str_of(_("✓ met, ✗ not met, ○ waived, ? could not be checked")));
 }
 
 /* ---- exceptions and gaps
@@ -327,10 +280,10 @@ static void exception(struct paper *p, const struct exception *e)
 			     : words);
 	}
 	word_cell_end(&p->w);
-	cell(p, e->reason);
-	centred(p, e->owner);
-	centred(p, words_expiry(p->a, e));
-	cell(p, arena_printf(p->a, "%s%s%s", words_source(e->source), _(": "), words_state(e->state)));
+	paper_cell(p, e->reason);
+	paper_centred(p, e->owner);
+	paper_centred(p, words_expiry(p->a, e));
+	paper_cell(p, arena_printf(p->a, "%s%s%s", words_source(e->source), _(": "), words_state(e->state)));
 	word_row_end(&p->w);
 }
 
@@ -339,7 +292,7 @@ static void exceptions(struct paper *p)
 	static const unsigned widths[] = {3200, 2245, 1000, 1200, 1200};
 	const char *const names[] = {_("finding"), _("reason"), _("owner"), _("until"), _("state")};
 	const struct result *m = p->v->meeting;
-	heading(p, _("Exceptions"));
+	paper_heading(p, _("Exceptions"));
 	if (!m->exceptions.n) {
 		word_paragraph(&p->w, WORD_BODY, str_of(_("none")));
 		return;
@@ -358,9 +311,9 @@ static void gap_table(struct paper *p, const struct gaps *gaps)
 	for (size_t i = 0; i < gaps->list.n; i++) {
 		const struct gap *g = &gaps->list.v[i];
 		word_row_begin(&p->w, false);
-		cell(p, g->file);
-		centred(p, g->line ? arena_printf(p->a, "%u", g->line) : STR(""));
-		cell(p, line_clean(p->a, g->message));
+		paper_cell(p, g->file);
+		paper_centred(p, g->line ? arena_printf(p->a, "%u", g->line) : STR(""));
+		paper_cell(p, line_clean(p->a, g->message));
 		word_row_end(&p->w);
 	}
 	word_table_end(&p->w);
@@ -368,7 +321,7 @@ static void gap_table(struct paper *p, const struct gaps *gaps)
 
 static void gaps(struct paper *p)
 {
-	heading(p, _("Not looked at"));
+	paper_heading(p, _("Not looked at"));
 	if (p->v->gaps.list.n)
 		gap_table(p, &p->v->gaps);
 	else
@@ -390,7 +343,7 @@ static void sign(struct paper *p, const char *label)
 /* A signature never stands alone on a page. */
 static void signature(struct paper *p)
 {
-	struct str pack = p->v->meeting->pack;
+	struct str pack = pack_words(p);
 	word_paragraph(
 	    &p->w, WORD_CLOSING,
 	    arena_printf(
@@ -415,8 +368,10 @@ static void meeting(struct paper *p, struct review *v)
 	if (p->r->count <= BRIEF_FROM)
 		clauses(p);
 	findings(p);
-	if (p->r->count <= BRIEF_FROM)
-		matrices(p);
+	if (p->r->count <= BRIEF_FROM) {
+		paper_tables(p);
+		paper_people(p);
+	}
 	exceptions(p);
 	gaps(p);
 	signature(p);
@@ -436,18 +391,18 @@ static void overview(struct paper *p, const struct review *reviews)
 	for (size_t i = 0; i < p->r->count; i++) {
 		const struct review *v = &reviews[i];
 		word_row_begin(&p->w, false);
-		cell(p, v->meeting->unit.n
+		paper_cell(p, v->meeting->unit.n
 			    ? arena_printf(p->a, "%.*s\n%.*s", (int)v->meeting->unit.n,
 					   v->meeting->unit.p, (int)v->meeting->path.n,
 					   v->meeting->path.p)
 			    : v->meeting->path);
 		word_cell(&p->w, WORD_CELL_CENTRE, v->status ? WORD_BAD : WORD_PLAIN,
 			  str_of(review_result(v->status)));
-		number(p, v->levels[LEVEL_ERROR]);
-		number(p, v->levels[LEVEL_WARNING]);
-		number(p, v->gaps.list.n);
-		number(p, v->verdicts[VERDICT_PASSED]);
-		number(p, v->verdicts[VERDICT_FAILED] + v->verdicts[VERDICT_PARTLY]);
+		paper_number(p, v->levels[LEVEL_ERROR]);
+		paper_number(p, v->levels[LEVEL_WARNING]);
+		paper_number(p, v->gaps.list.n);
+		paper_number(p, v->verdicts[VERDICT_PASSED]);
+		paper_number(p, v->verdicts[VERDICT_FAILED] + v->verdicts[VERDICT_PARTLY]);
 		word_row_end(&p->w);
 	}
 	word_table_end(&p->w);

@@ -156,7 +156,7 @@ static void counts(struct page *p, const struct review *v)
 	buf_addz(p->out, "</p>\n<p class=\"soft\">");
 	buf_printf(p->out, _("%zu files; %zu checkpoints looked at, %zu passed, %zu failed, %zu not "
 			     "checked"),
-		   v->meeting->materials.n, t.checked, t.passed, t.failed, t.unknown);
+		   v->files, t.checked, t.passed, t.failed, t.unknown);
 	buf_addz(p->out, "</p>\n");
 }
 
@@ -232,7 +232,7 @@ static void meeting(struct page *p, const struct review *v)
 		buf_addz(p->out, " · ");
 		html_text(p, m->days.v[i].key);
 		buf_char(p->out, ' ');
-		html_text(p, m->days.v[i].value);
+		html_text(p, review_long_day(p->a, m->days.v[i].value));
 	}
 	buf_addz(p->out, "<br>");
 	html_text(p, m->path);

@@ -4,6 +4,7 @@
  */
 #include "findings.h"
 #include "layout.h"
+#include "chart.h"
 #include "matrix.h"
 
 #include <cjson/cJSON.h>
@@ -325,6 +326,37 @@ static void put_matrices(struct arena *a, json *meeting, const struct result *m)
 		put_matrix(a, list, &all.list.v[i]);
 }
 
+static void put_days(struct arena *a, json *meeting, const struct result *m)
+{
+	struct chart_days days;
+	json *list = cJSON_AddArrayToObject(meeting, "timeline");
+	chart_days_of(a, m, &days);
+	for (size_t i = 0; i < days.list.n; i++) {
+		const struct chart_day *d = &days.list.v[i];
+		json *o = json_push_object(list);
+		json_put(a, o, "rule", d->rule->id);
+		json_put(a, o, "day", day_iso(a, d->day));
+		json_put(a, o, "limit", day_iso(a, d->limit));
+		cJSON_AddBoolToObject(o, "in_time", !d->failed);
+		json_number(o, "count", d->at.n);
+	}
+}
+
+static void put_outcomes(struct arena *a, json *meeting, const struct result *m)
+{
+	struct chart_kinds kinds;
+	json *list = cJSON_AddArrayToObject(meeting, "outcomes");
+	chart_kinds_of(a, m, LEVEL_INFO, &kinds);
+	for (size_t i = 0; i < kinds.files.n; i++) {
+		const struct chart_file *f = &kinds.files.v[i];
+		json *o = json_push_object(list);
+		json_put(a, o, "file", f->file);
+		json_put(a, o, "kind_name", kinds.kinds.v[f->kind].name);
+		for (int t = 0; t < CHART_STATES; t++)
+			json_number(o, chart_state_name[t], f->n[t]);
+	}
+}
+
 static void put_meeting(struct arena *a, cJSON *list, const struct result *m, const struct report *r)
 {
 	enum level level = r->level;
@@ -346,6 +378,8 @@ static void put_meeting(struct arena *a, cJSON *list, const struct result *m, co
 	put_changes(a, o, m);
 	put_files(a, o, m);
 	put_matrices(a, o, m);
+	put_days(a, o, m);
+	put_outcomes(a, o, m);
 	cJSON *verdicts = cJSON_AddArrayToObject(o, "verdicts");
 	for (size_t i = 0; i < m->verdicts.n; i++)
 		put_verdict(a, verdicts, &m->verdicts.v[i]);

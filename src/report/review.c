@@ -26,6 +26,8 @@ void review_of(struct arena *a, const struct report *r, size_t i, struct review 
 	gaps_of(a, &one, &out->gaps);
 	for (size_t k = 0; k < out->found.list.n; k++)
 		out->levels[out->found.list.v[k].rule->level]++;
+	for (size_t k = 0; k < m->materials.n; k++)
+		out->files += !m->materials.v[k].ignored;
 	for (size_t k = 0; k < m->verdicts.n; k++)
 		out->verdicts[m->verdicts.v[k].type]++;
 	out->status = out->gaps.list.n || is_unlooked(m) ? 2 : out->found.list.n > 0;
@@ -109,15 +111,41 @@ struct str review_open(struct arena *a, const struct verdict *v)
 	return out;
 }
 
-struct str review_day(struct arena *a, struct str iso)
+/* "2022-01-13", and nothing else. */
+static bool day_parts(struct arena *a, struct str iso, long part[3])
 {
 	struct date d;
 	if (iso.n != 10 || !date_find(iso, 0, DAY_NONE, &d) || !str_eq(day_iso(a, d.last), iso))
-		return iso;
-	long month = strtol(arena_dup(a, str_cut(iso, 5, 7)).p, NULL, 10),
-	     day = strtol(arena_dup(a, str_cut(iso, 8, 10)).p, NULL, 10);
+		return false;
+	part[0] = strtol(arena_dup(a, str_cut(iso, 0, 4)).p, NULL, 10);
+	part[1] = strtol(arena_dup(a, str_cut(iso, 5, 7)).p, NULL, 10);
+	part[2] = strtol(arena_dup(a, str_cut(iso, 8, 10)).p, NULL, 10);
+	return true;
+}
+
+struct str review_day(struct arena *a, struct str iso)
+{
+	long part[3];
 	/* TRANSLATORS: month and day, as short as can be */
-	return arena_printf(a, _("%02ld-%02ld"), month, day);
+	return day_parts(a, iso, part) ? arena_printf(a, _("%02ld-%02ld"), part[1], part[2]) : iso;
+}
+
+struct str review_long_day(struct arena *a, struct str iso)
+{
+	long part[3];
+	/* TRANSLATORS: year, month and day */
+	return day_parts(a, iso, part) ? arena_printf(a, _("%04ld-%02ld-%02ld"), part[0], part[1], part[2]) : iso;
+}
+
+bool review_concerns(const struct finding *f, struct str name)
+{
+	const struct checkpoint *c = f->checkpoint;
+	for (size_t i = 0; i < c->subject.n; i++)
+		if (str_eq(c->subject.v[i].value, name))
+			return true;
+	if (c->witnesses.n && str_find(c->witnesses.v[0].place.file, name, 0) != SIZE_MAX)
+		return true;
+	return str_find(f->message, name, 0) != SIZE_MAX;
 }
 
 struct str review_value(struct arena *a, const struct matrix_cell *cell)

@@ -12,6 +12,7 @@ struct review {
 	const struct result *meeting;
 	struct findings found, waived;
 	struct gaps gaps;
+	size_t files; /* that were to be checked */
 	size_t levels[LEVEL_ERROR + 1], verdicts[VERDICT_TYPES];
 	int status; /* as a run of it alone would end: 0, 1, 2 */
 };
@@ -26,6 +27,10 @@ struct str review_name(const struct result *m);
 struct str review_position(struct arena *a, const struct result *m, const struct place *p);
 /* The file and where in it. */
 struct str review_place(struct arena *a, const struct result *m, const struct place *p);
+/* Does it name the person, or is it in a file of his? */
+bool review_concerns(const struct finding *f, struct str name);
+/* A day in full, as a paper writes it; what is no day stays. */
+struct str review_long_day(struct arena *a, struct str iso);
 /* "A01 A02", with BETWEEN between. */
 struct str review_clauses(struct arena *a, const struct rule_info *rule, const char *between);
 /* "provide …", why it was not checked, what a person must answer; a line each; or empty. */

@@ -46,6 +46,50 @@ const equal = (got, wanted, what) => ok(got === wanted, what, `${got}, not ${wan
   }
   await page.locator('form[data-list=m0-verdicts] button').click()
 
+  // ---- every other number, made anew from the JSON report ----
+  const sum = list => list.reduce((a, b) => a + b, 0)
+  const numbers = text => (text.match(/\d+/g) || []).map(Number).join(' ')
+  const told = async selector => numbers(await page.locator(selector).first().textContent())
+  const levels = ['error', 'warning', 'info'].map(l => meeting.findings.filter(f => f.level === l).length)
+  const lacks = new Set(meeting.rules.flatMap(r => (r.missing || []).map(m => r.rule + m)))
+  equal(await told('#m0 .verdict span'), [...levels, lacks.size].join(' '), 'the head: findings by level, what is not looked at')
+  const order = ['passed', 'failed', 'partly', 'not-applicable', 'not-checked', 'human', 'waived']
+  const tags = await page.evaluate(() => {
+    const p = document.querySelector('#m0 .verdict + p'), out = {}
+    for (const tag of p.querySelectorAll('.tag')) out[tag.classList[1]] = Number(tag.nextSibling.textContent)
+    return out
+  })
+  equal(JSON.stringify(order.map(v => tags[v] || 0)), JSON.stringify(order.map(verdicts)), 'the head: clauses by verdict')
+  const all = key => sum(meeting.rules.map(r => r[key] || 0))
+  equal(await told('#m0 .verdict + p + p'), [meeting.materials.length, ...['checked', 'passed', 'failed', 'unknown'].map(all)].join(' '),
+    'the head: files and checkpoints')
+  for (const v of meeting.verdicts.filter(v => v.checked).slice(0, 40)) {
+    const text = await page.locator(`[id="m0-${v.clause}"] td:nth-child(3) .soft`).textContent()
+    if (numbers(text) !== `${v.passed} ${v.checked}`) equal(numbers(text), `${v.passed} ${v.checked}`, `clause ${v.clause}`)
+  }
+  const bars = await page.evaluate(() => [...document.querySelectorAll('#m0-pictures > figure:last-of-type svg a')]
+    .map(a => [...a.querySelectorAll('text')].map(t => t.textContent)))
+  const kinds = [...new Set(meeting.outcomes.map(o => o.kind_name))]
+  const signs = { passed: '✓', failed: '✗', waived: '○', unknown: '?' }
+  const wantedBars = kinds.map(k => [k, Object.entries(signs).map(([key, sign]) => [key, sign, sum(meeting.outcomes.filter(o => o.kind_name === k).map(o => o[key]))])
+    .filter(([key, , n]) => n || key === 'passed' || key === 'failed').map(([, sign, n]) => `${sign} ${n}`).join('　')])
+  equal(JSON.stringify(bars), JSON.stringify(wantedBars), 'the bars')
+  const failedAt = new Map(meeting.findings.concat(meeting.waived).map(f => [f.file, 0]))
+  for (const f of meeting.findings.concat(meeting.waived)) failedAt.set(f.file, failedAt.get(f.file) + 1)
+  equal(meeting.outcomes.filter(o => o.failed + o.waived !== (failedAt.get(o.file) || 0)).map(o => o.file).join(), '',
+    'which have the findings of each file')
+  equal(await page.locator('#m0-pictures .dot').count(), meeting.timeline.length, 'the days')
+  equal(await page.locator('#m0-pictures .dot.failed').count(), meeting.timeline.filter(d => !d.in_time).length, 'the days out of time')
+  const lateRules = new Set(meeting.timeline.map(d => d.rule))
+  equal(sum(meeting.timeline.filter(d => !d.in_time).map(d => d.count)), meeting.findings.filter(f => lateRules.has(f.rule)).length,
+    'as many as there are findings')
+  const names = await page.locator('#m0-people summary').allTextContents()
+  for (const text of names) {
+    const [name, n] = [text.split(' ')[0], Number(numbers(text))]
+    equal(n, meeting.findings.filter(f => f.message.includes(name) || f.file.includes(name) || Object.values(f.subject).includes(name)).length,
+      `what ${name} has to mend`)
+  }
+
   // ---- search and filters ----
   await filter('text').fill('谈话地点')
   equal(await shown(), 0, 'a search for what is not there')

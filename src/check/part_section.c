@@ -44,11 +44,29 @@ static bool stands_alone(const struct document *d, const struct block *b)
 	return true;
 }
 
+/* "【……】", the brackets that plain text makes a heading of: what is between them. */
+static struct span without_brackets(const struct document *d, struct span s)
+{
+	const struct str open = STR("【"), close = STR("】"), colon = STR("：");
+	struct str inner = document_slice(d, s);
+	if (str_ends(inner, colon))
+		inner = str_cut(inner, 0, inner.n - colon.n);
+	if (!str_starts(inner, open) || !str_ends(inner, close) ||
+	    str_find(inner, close, 0) != inner.n - close.n)
+		return s;
+	return (struct span){s.start + (uint32_t)open.n, s.start + (uint32_t)(inner.n - close.n)};
+}
+
+static bool heads_all(const struct document *d, const struct block *b, bool alone)
+{
+	return b->type == BLOCK_HEADING || b->type == BLOCK_CELL || (alone && stands_alone(d, b));
+}
+
 /* What a block offers as a heading: all of it, or its bold beginning. Empty: nothing. */
 static struct span head_of(const struct document *d, const struct block *b, bool alone)
 {
-	if (b->type == BLOCK_HEADING || b->type == BLOCK_CELL || (alone && stands_alone(d, b)))
-		return (struct span){b->body, b->span.end};
+	if (heads_all(d, b, alone))
+		return without_brackets(d, (struct span){b->body, b->span.end});
 	if (b->bold_end > b->body)
 		return (struct span){b->body, b->bold_end};
 	return (struct span){b->body, b->body};
@@ -91,7 +109,7 @@ static bool try_patterns(struct checker *c, const struct role *role, const struc
 	struct span whole, head = head_of(c->document, b, alone);
 	if (head.end > head.start &&
 	    regexes_match(c, heading, head, &whole, role, out->fields)) {
-		out->heading = (struct span){b->span.start, head.end};
+		out->heading = (struct span){b->span.start, heads_all(c->document, b, alone) ? b->span.end : head.end};
 		return true;
 	}
 	struct span text = {b->body, b->span.end};

@@ -34,10 +34,27 @@ struct str {
 
 #define STR(LITERAL) ((struct str){(LITERAL), sizeof(LITERAL) - 1})
 
-struct str str_of(const char *z); /* of a C string; NULL gives the empty slice */
-struct str str_cut(struct str s, size_t from, size_t to); /* bytes [from, to) */
-bool str_eq(struct str a, struct str b);
-bool str_is(struct str a, const char *z);
+/* The smallest are inline: every character passes through them. */
+/* Of a C string; NULL gives the empty slice. */
+static inline struct str str_of(const char *z)
+{
+	return z ? (struct str){z, strlen(z)} : (struct str){"", 0};
+}
+/* Bytes [from, to). */
+static inline struct str str_cut(struct str s, size_t from, size_t to)
+{
+	to = to < s.n ? to : s.n;
+	from = from < to ? from : to;
+	return (struct str){from ? s.p + from : s.p, to - from};
+}
+static inline bool str_eq(struct str a, struct str b)
+{
+	return a.n == b.n && (!a.n || !memcmp(a.p, b.p, a.n));
+}
+static inline bool str_is(struct str a, const char *z)
+{
+	return str_eq(a, str_of(z));
+}
 int str_cmp(struct str a, struct str b); /* byte order, for qsort */
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
@@ -141,7 +158,25 @@ size_t map_get(const struct map *m, struct str key);
 
 bool utf8_valid(struct str s);
 /* Code point at *at, which moves on; s must be valid and *at < s.n. */
-uint32_t utf8_next(struct str s, size_t *at);
+static inline uint32_t utf8_next(struct str s, size_t *at)
+{
+	const unsigned char *p = (const unsigned char *)s.p + *at;
+	size_t left = s.n - *at;
+	if (p[0] < 0x80 || left < 2) {
+		*at += 1;
+		return p[0];
+	}
+	if (p[0] < 0xe0 || left < 3) {
+		*at += 2;
+		return (p[0] & 0x1fu) << 6 | (p[1] & 0x3fu);
+	}
+	if (p[0] < 0xf0 || left < 4) {
+		*at += 3;
+		return (p[0] & 0xfu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);
+	}
+	*at += 4;
+	return (p[0] & 7u) << 18 | (p[1] & 0x3fu) << 12 | (p[2] & 0x3fu) << 6 | (p[3] & 0x3fu);
+}
 /* Code point before *at, which moves back; *at > 0. */
 uint32_t utf8_prev(struct str s, size_t *at);
 size_t utf8_count(struct str s); /* code points */
@@ -149,7 +184,12 @@ size_t utf8_put(uint32_t code_point, char out[4]); /* bytes written */
 /* Terminal columns; East Asian wide is 2, ambiguous quotes and dashes are 2. */
 size_t utf8_width(struct str s);
 bool utf8_is_han(uint32_t code_point);   /* ideographs only, no punctuation */
-bool utf8_is_blank(uint32_t code_point); /* space, tab, U+3000, U+00A0, zero width */
+/* Space, tab, U+3000, U+00A0, zero width. */
+static inline bool utf8_is_blank(uint32_t c)
+{
+	return c == ' ' || c == '\t' || c == 0x3000 || c == 0xa0 || c == 0xfeff ||
+	       (c >= 0x2000 && c <= 0x200b) || c == 0x202f;
+}
 /*
  * Bytes of any encoding to valid UTF-8 without BOM: BOM, strict UTF-8, UTF-16
  * by heuristic, else GB18030.  *encoding is a static name ("UTF-8",

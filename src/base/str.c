@@ -1,31 +1,6 @@
 /* Slices: comparing, finding, cutting. */
 #include "base.h"
 
-
-struct str str_of(const char *z)
-{
-	return z ? (struct str){z, strlen(z)} : (struct str){"", 0};
-}
-
-struct str str_cut(struct str s, size_t from, size_t to)
-{
-	if (to > s.n)
-		to = s.n;
-	if (from > to)
-		from = to;
-	return (struct str){from ? s.p + from : s.p, to - from};
-}
-
-bool str_eq(struct str a, struct str b)
-{
-	return a.n == b.n && (!a.n || !memcmp(a.p, b.p, a.n));
-}
-
-bool str_is(struct str a, const char *z)
-{
-	return str_eq(a, str_of(z));
-}
-
 int str_cmp(struct str a, struct str b)
 {
 	size_t n = a.n < b.n ? a.n : b.n;

@@ -30,26 +30,6 @@ bool utf8_valid(struct str s)
 	return true;
 }
 
-uint32_t utf8_next(struct str s, size_t *at)
-{
-	const unsigned char *p = (const unsigned char *)s.p + *at;
-	size_t left = s.n - *at;
-	if (p[0] < 0x80 || left < 2) {
-		*at += 1;
-		return p[0];
-	}
-	if (p[0] < 0xe0 || left < 3) {
-		*at += 2;
-		return (p[0] & 0x1fu) << 6 | (p[1] & 0x3fu);
-	}
-	if (p[0] < 0xf0 || left < 4) {
-		*at += 3;
-		return (p[0] & 0xfu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);
-	}
-	*at += 4;
-	return (p[0] & 7u) << 18 | (p[1] & 0x3fu) << 12 | (p[2] & 0x3fu) << 6 | (p[3] & 0x3fu);
-}
-
 uint32_t utf8_prev(struct str s, size_t *at)
 {
 	size_t i = *at - 1;
@@ -101,10 +81,4 @@ bool utf8_is_han(uint32_t c)
 	return c == 0x3005 || c == 0x3007 || (c >= 0x3400 && c <= 0x4dbf) ||
 	       (c >= 0x4e00 && c <= 0x9fff) || (c >= 0xf900 && c <= 0xfaff) ||
 	       (c >= 0x20000 && c <= 0x3ffff);
-}
-
-bool utf8_is_blank(uint32_t c)
-{
-	return c == ' ' || c == '\t' || c == 0x3000 || c == 0xa0 || c == 0xfeff ||
-	       (c >= 0x2000 && c <= 0x200b) || c == 0x202f;
 }

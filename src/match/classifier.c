@@ -75,7 +75,7 @@ struct scoring {
 	struct arena *arena;
 	int64_t sums[LABELS_MAX];
 	size_t found;
-	bool *seen;
+	uint64_t *seen; /* a bit per feature */
 	struct evidence_list *evidence;
 };
 
@@ -89,10 +89,11 @@ static void count_ngram(void *context, struct str ngram, uint64_t key)
 	struct scoring *s = context;
 	const struct ngram_index *x = &s->c->index;
 	size_t slot = slot_of(x, key), feature = x->feature[slot];
+	uint64_t bit = (uint64_t)1 << feature % 64;
 	(void)ngram;
-	if (!x->key[slot] || s->seen[feature])
+	if (!x->key[slot] || s->seen[feature / 64] & bit)
 		return;
-	s->seen[feature] = true;
+	s->seen[feature / 64] |= bit;
 	s->found++;
 	for (size_t i = 0; i < s->c->labels.n; i++)
 		s->sums[i] += weights_of(s->c, feature)[i];
@@ -116,8 +117,9 @@ void classifier_score(const struct classifier *c, struct arena *a, struct str pa
 {
 	enum { UNIT = 1000 };
 	struct scoring s = {.c = c, .arena = a, .evidence = evidence};
-	s.seen = mem_grow(NULL, c->features.n + 1);
-	memset(s.seen, 0, c->features.n + 1);
+	size_t words = c->features.n / 64 + 1;
+	s.seen = mem_grow(NULL, words * sizeof *s.seen);
+	memset(s.seen, 0, words * sizeof *s.seen);
 	passage_ngrams(passage_normal(a, passage), count_ngram, &s);
 	mem_free(s.seen);
 	int64_t root = square_root((int64_t)(s.found ? s.found : 1) * UNIT * UNIT);

@@ -82,7 +82,7 @@ void material_read(struct checker *c, const struct document *d, const struct man
 {
 	c->document = d;
 	if (!d->failure.n)
-		classify(c, d->volume.n ? SIZE_MAX : forced_kind(c->set, manifest, d->file));
+		classify(c, forced_kind(c->set, manifest, d->file));
 	if (c->kind != SIZE_MAX && volumes)
 		find_volumes(c, volumes);
 	bool whole = !volumes || !volumes->list.n;

@@ -133,24 +133,36 @@ static struct str without_extension(struct str path)
 	return ext.n ? str_cut(path, 0, path.n - ext.n - 1) : path;
 }
 
+/* By what stands in it: the name of its file is that of all of them. */
+static void classify_volume(struct checker *c, const struct str *lines, size_t n)
+{
+	struct str volume = c->document->volume;
+	c->kind = SIZE_MAX;
+	if (!by_title(c, lines, n) && !by_patterns(c, volume, OF_FILE, "title") && !by_columns(c))
+		by_patterns(c, volume, OF_HINT, "title");
+}
+
 void classify(struct checker *c, size_t forced)
 {
 	struct str lines[TITLE_LINES];
 	size_t n;
+	const struct document *d = c->document;
+	bool sheets = d->volume.n && d->tables.n && d->tables.v[0].sheet.n;
 	c->kind = SIZE_MAX;
 	find_title(c, lines, &n);
-	struct str path = without_extension(c->document->file), volume = c->document->volume;
-	if (volume.n) { /* the name of its file is that of all of them */
-		if (!by_title(c, lines, n) && !by_patterns(c, volume, OF_FILE, "title") &&
-		    !by_columns(c))
-			by_patterns(c, volume, OF_HINT, "title");
+	if (d->volume.n && !sheets) {
+		classify_volume(c, lines, n);
 		return;
 	}
+	struct str path = without_extension(d->file);
 	if (forced != SIZE_MAX)
-		decide(c, forced, "manifest", c->document->file);
+		decide(c, forced, "manifest", d->file);
 	else if (!by_meta(c) && !by_patterns(c, path_base(path), OF_FILE, "file name") &&
 		 !by_title(c, lines, n) && !by_columns(c) &&
 		 !by_patterns(c, path_base(path), OF_HINT, "file name") &&
 		 !by_patterns(c, path, OF_FILE, "folder name"))
 		by_patterns(c, path, OF_HINT, "folder name");
+	/* Sheets that are apart from the others of their workbook. */
+	if (sheets && c->kind != SIZE_MAX && sheet_is_apart(c, d, 0))
+		classify_volume(c, lines, n);
 }

@@ -4,6 +4,8 @@
 
 #include "check.h"
 
+/* Is sheet TABLE of D, in a workbook of the kind found, a document of its own? */
+bool sheet_is_apart(struct checker *c, const struct document *d, size_t table);
 void find_sections(struct checker *c);
 void find_records(struct checker *c, size_t role, const struct finder *f);
 /* Fields of a part that is the whole document: its first labelled lines and form cells. */

@@ -1,4 +1,4 @@
-/* Several documents in one file: where each begins. */
+/* Several documents in one file, or on the sheets of one workbook: where each begins. */
 #include "parts.h"
 
 enum { BEGINNING_MAX = 60 /* characters */ };
@@ -28,13 +28,67 @@ static void cut(struct checker *c, size_t first, size_t end, struct documents *o
 	*list_add(c->arena, &out->list) = document_cut(c->arena, d, first, end, name);
 }
 
+/* ---- sheets ---------------------------------------------------------------------- */
+
+static bool is_sheet(const struct table *t)
+{
+	return t->sheet.n && t->count;
+}
+
+bool sheet_is_apart(struct checker *c, const struct document *d, size_t table)
+{
+	const struct regexes *sheets = &c->set->kinds.v[c->kind].sheets;
+	const struct table *t = &d->tables.v[table];
+	if (!is_sheet(t) || !sheets->list.n)
+		return false;
+	struct str line = str_trim(document_slice(d, d->blocks.v[t->first].span)), whole;
+	return regexes_match_text(c->arena, sheets, t->sheet, &whole, NULL, NULL) ||
+	       (utf8_count(line) <= BEGINNING_MAX &&
+		regexes_match_text(c->arena, sheets, line, &whole, NULL, NULL));
+}
+
+/* Sheets FROM up to END, as one document. */
+static void cut_sheets(struct checker *c, size_t from, size_t end, struct documents *out)
+{
+	const struct document *d = c->document;
+	const struct table *first = &d->tables.v[from], *last = &d->tables.v[end - 1];
+	struct str name = arena_printf(c->arena, "%zu %.*s", out->list.n + 1, (int)first->sheet.n,
+				       first->sheet.p);
+	*list_add(c->arena, &out->list) =
+	    document_cut(c->arena, d, first->first, last->first + last->count, name);
+}
+
+static void find_sheets(struct checker *c, struct documents *out)
+{
+	const struct document *d = c->document;
+	size_t from = 0;
+	for (size_t i = 0; i < d->tables.n; i++) {
+		if (!is_sheet(&d->tables.v[i]))
+			return;
+		bool apart = sheet_is_apart(c, d, i);
+		if (apart && from < i)
+			cut_sheets(c, from, i, out);
+		if (apart)
+			cut_sheets(c, i, i + 1, out);
+		if (apart)
+			from = i + 1;
+	}
+	if (from && from < d->tables.n)
+		cut_sheets(c, from, d->tables.n, out);
+}
+
 void find_volumes(struct checker *c, struct documents *out)
 {
 	const struct document *d = c->document;
 	const struct regexes *volumes = &c->set->kinds.v[c->kind].volumes;
 	size_t from = 0;
 	*out = (struct documents){0};
-	if (d->volume.n || !volumes->list.n)
+	if (d->volume.n)
+		return;
+	find_sheets(c, out);
+	if (out->list.n < 2)
+		out->list.n = 0;
+	if (out->list.n || !volumes->list.n)
 		return;
 	for (size_t i = 0; i < d->blocks.n; i++) {
 		if (!begins(c, volumes, &d->blocks.v[i]))

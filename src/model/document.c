@@ -69,7 +69,7 @@ static void place_start(const struct document *d, uint32_t at, struct place *out
 	out->column = r->column;
 	if (cell) {
 		out->cell = cell->cell;
-		out->sheet = cell->table;
+		out->sheet = d->sheet + cell->table;
 	}
 	else if (at > r->at)
 		out->column += (uint32_t)utf8_count(str_cut(d->text, r->at, at));
@@ -150,6 +150,8 @@ static void cut_blocks(struct arena *a, const struct document *whole, size_t fir
 			struct table *own = list_add(a, &out->tables);
 			*own = *t;
 			own->first = (uint32_t)(i - first);
+			if (out->tables.n == 1)
+				out->sheet = b->table;
 		}
 		b->table = (uint32_t)out->tables.n - 1;
 	}

@@ -122,6 +122,7 @@ struct document {
 	LIST(struct run) runs;
 	LIST(struct block) blocks;
 	LIST(struct table) tables;
+	uint32_t sheet; /* of one that was cut out of a workbook: number of its first sheet in there */
 	LIST(struct pair) meta;
 	LIST(struct read_note) notes;
 	LIST(struct comment) comments;

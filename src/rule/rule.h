@@ -91,6 +91,7 @@ struct kind {
 	struct regexes file, heading, unless;
 	struct regexes hint;         /* over the file name, where nothing else tells */
 	struct regexes volumes;      /* lines that begin a document of its own, where a file holds several */
+	struct regexes sheets;       /* names or first lines of the sheets of a workbook that are documents of their own */
 	struct strings columns;      /* a table with all of these columns (each "a|b" for synonyms) */
 	struct indexes holds;        /* roles: a file without a part of any of them was not understood */
 	struct str barren;           /* what to provide then; "{file}" is the file */

@@ -95,6 +95,14 @@ static uint32_t lead_end(struct str text, uint32_t from, uint32_t limit)
 	return (uint32_t)(cut ? comma : at);
 }
 
+/* "**label**：……": the colon belongs to the label. */
+static uint32_t behind_colon(const struct document *d, const struct block *b, uint32_t end)
+{
+	size_t at = end;
+	uint32_t ch = end < b->span.end ? utf8_next(d->text, &at) : 0;
+	return ch == 0xff1a || ch == ':' ? (uint32_t)at : end;
+}
+
 struct found {
 	struct span heading;
 	size_t value;
@@ -109,7 +117,8 @@ static bool try_patterns(struct checker *c, const struct role *role, const struc
 	struct span whole, head = head_of(c->document, b, alone);
 	if (head.end > head.start &&
 	    regexes_match(c, heading, head, &whole, role, out->fields)) {
-		out->heading = (struct span){b->span.start, heads_all(c->document, b, alone) ? b->span.end : head.end};
+		bool all = heads_all(c->document, b, alone);
+		out->heading = (struct span){b->span.start, all ? b->span.end : behind_colon(c->document, b, head.end)};
 		return true;
 	}
 	struct span text = {b->body, b->span.end};
@@ -229,6 +238,9 @@ static void open_section(struct scan *s, size_t role, const struct finder *f, co
 
 static bool beneath(const struct block *b, const struct block *head)
 {
+	/* The bold beginning of a paragraph is a label there, and ranks below every heading. */
+	if (b->type == BLOCK_PARAGRAPH && b->label == LABEL_NONE && b->bold_end > b->body)
+		return head->type == BLOCK_HEADING;
 	if (b->label != LABEL_NONE && head->label != LABEL_NONE)
 		return b->label > head->label;
 	return b->type == BLOCK_HEADING && head->type == BLOCK_HEADING && b->level > head->level;

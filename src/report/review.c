@@ -3,14 +3,17 @@
 #include "layout.h"
 #include "text.h"
 
-static bool is_unlooked(const struct result *m)
+/* Files that no rule looked at.  There is a finding for each; but who asks what was not looked at must find them too. */
+static void add_unlooked(struct arena *a, const struct result *m, struct gaps *out)
 {
 	for (size_t i = 0; i < m->materials.n; i++) {
 		const struct material *f = &m->materials.v[i];
-		if (!f->ignored && (f->failure.n || (!f->kind.n && !m->outside)))
-			return true;
+		if (f->ignored || (!f->failure.n && (f->kind.n || m->outside)))
+			continue;
+		struct str why = f->failure.n ? words_failure(a, f->failure)
+					      : str_of(_("no rule looked at this file: its kind was not recognised"));
+		*list_add(a, &out->list) = (struct gap){.meeting = m, .file = report_path(a, m, f->file), .message = why};
 	}
-	return m->failure.n > 0;
 }
 
 void review_of(struct arena *a, const struct report *r, size_t i, struct review *out)
@@ -23,6 +26,7 @@ void review_of(struct arena *a, const struct report *r, size_t i, struct review 
 	*out = (struct review){.meeting = m};
 	findings_of(a, &one, false, &out->found);
 	findings_of(a, &one, true, &out->waived);
+	add_unlooked(a, m, &out->gaps);
 	gaps_of(a, &one, &out->gaps);
 	for (size_t k = 0; k < out->found.list.n; k++)
 		out->levels[out->found.list.v[k].rule->level]++;
@@ -30,7 +34,7 @@ void review_of(struct arena *a, const struct report *r, size_t i, struct review 
 		out->files += !m->materials.v[k].ignored;
 	for (size_t k = 0; k < m->verdicts.n; k++)
 		out->verdicts[m->verdicts.v[k].type]++;
-	out->status = out->gaps.list.n || is_unlooked(m) ? 2 : out->found.list.n > 0;
+	out->status = out->gaps.list.n || m->failure.n ? 2 : out->found.list.n > 0;
 	if (r->count == 1)
 		out->status = r->status;
 }

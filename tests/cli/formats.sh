@@ -57,6 +57,7 @@ counts() {
 	waived=$(jq '[.meetings[].waived[]] | length' "$base.json")
 	unchecked=$(jq -s 'map(select(.type == "unchecked")) | length' "$base.jsonl")
 	all=$((found + unchecked))
+	unlooked=$(jq '[.meetings[].findings[] | select(.rule == "input.unreadable" or .rule == "input.unrecognised")] | length' "$base.json")
 	{
 		equal jsonl "$found" "$(jq -s 'map(select(.type == "finding")) | length' "$base.jsonl")"
 		equal sarif "$((found + waived))" "$(jq '.runs[0].results | length' "$base.sarif")"
@@ -78,7 +79,7 @@ counts() {
 			grep '<w:tblGrid><w:gridCol w:w="600"/>' | sed 's/<w:tr>/\n&/g' | grep '^<w:tr>' | grep -vc '<w:tblHeader/>')"
 		sheets=$(unzip -Z1 "$base.xlsx" | grep -c '^xl/worksheets/sheet')
 		equal xlsx "$found" "$(rows "$base.xlsx" 2)"
-		equal 'xlsx, unchecked' "$unchecked" "$(rows "$base.xlsx" "$sheets")"
+		equal 'xlsx, unchecked' "$((unchecked + unlooked))" "$(rows "$base.xlsx" "$sheets")"
 	} >"$T/bad"
 	none "$name: all formats tell $found findings, $waived waived, $unchecked unchecked" "$T/bad"
 	: >"$T/bad"

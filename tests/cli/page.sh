@@ -35,6 +35,10 @@ none 'what stands in files is escaped' "$T/bad"
 
 # A file that could not be read is a finding, and still nothing was checked there.
 baguan check --output "html=$T/unread.html" --output "json=$T/unread.json" tests/golden/unread/input
+n=$(jq '.meetings[0] | (.unread | length) + (.unrecognised | length)' "$T/unread.json")
+[ "$n" -gt 3 ] && [ "$(sed -n '/id="m0-gaps"/,/<\/section>/p' "$T/unread.html" | grep -c '<li>.*tests/golden/unread/input/')" -ge "$n" ] &&
+	ok 'files that no rule looked at stand among what was not looked at' ||
+	not_ok 'files that no rule looked at stand among what was not looked at'
 says 'what could not be read is no mere finding' '<div class="verdict unsure"><strong>Not everything' "$T/unread.html"
 
 # With many meetings the page stays small.

@@ -31,7 +31,8 @@ void record_flush(struct recorder *rec)
 	for (size_t i = 0; ok && i < rec->r->fields.n && i < FIELDS_MAX; i++)
 		if (rec->r->fields.v[i].required && !rec->seen[i])
 			ok = false;
-	if (ok) {
+	struct span whole;
+	if (ok && !regexes_match(rec->c, &rec->f->skip, rec->span, &whole, NULL, NULL)) {
 		struct part *p = part_add(rec->c, rec->role, rec->span,
 					 section_at(rec->c, rec->span.start));
 		for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++) {

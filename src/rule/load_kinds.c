@@ -257,9 +257,10 @@ static void finder_crosstab(struct loader *l, const struct node *n, struct finde
 static void finder_record(struct loader *l, const struct node *n, struct finder *f,
 			  const struct role *role)
 {
-	static const char *const keys[] = {"passage", "rest", "crosstab", "outside", NULL};
+	static const char *const keys[] = {"passage", "rest", "crosstab", "outside", "skip", NULL};
 	if (n->type == NODE_MAP)
 		load_keys(l, n, keys, NULL);
+	load_regexes(l, node_get(n, "skip"), &f->skip);
 	if (node_get(n, "passage"))
 		f->text_field = field_named(l, role, node_get(n, "passage"));
 	if (node_get(n, "rest"))

@@ -66,7 +66,7 @@ struct finder {
 	struct indexes inside;       /* roles: only inside one of these (units: required) */
 	struct indexes outside;      /* roles: not inside one of these */
 	struct indexes beneath;      /* roles: only below the heading of an open one of these */
-	struct regexes skip, join;   /* units: lead-ins to leave out; beginnings that continue the unit before */
+	struct regexes skip, join;   /* units and records to leave out; units: beginnings that continue the unit before */
 	size_t text_field;           /* record: its passage is this field's value; SIZE_MAX: all of it */
 	size_t rest_field;           /* record: lines below that have no label are this field's; SIZE_MAX */
 	size_t row_field, column_field, cell_field; /* record: of a crosstab; SIZE_MAX: none is looked for */

@@ -9,6 +9,7 @@
 #   make fixtures   makes the sample meetings again from their sources (LibreOffice)
 #   make mutate     breaks the good sample meeting in 630 ways and counts what the rules find (Python)
 #   make bench      measures matching against a plain loop of PCRE2 calls, phrases as text grows
+#   make office     LibreOffice and openpyxl open the reports and the annotated copies (both must be there)
 #   make bench-page measures the page of 1,000 meetings: how large it is, how long Chromium takes to open it
 #   make fuzz       fuzzes the readers and the rule loader (clang, libFuzzer)
 #   make install    program, library, header, pkg-config, man page, packs (PREFIX, DESTDIR)
@@ -148,6 +149,10 @@ bench: $(BENCHES)
 .PHONY: bench-page
 bench-page: all
 	@$(TEST_ENV) BAGUAN_RULES=rules tests/bench/page.sh
+
+.PHONY: office
+office: all
+	@$(TEST_ENV) BAGUAN_RULES=rules tests/office/open.sh
 
 # make fuzz [FUZZERS=…/fuzz_read] [FUZZ_SECONDS=600]: what a fuzzer finds is left in $(BUILD)/fuzz.
 FUZZ_SECONDS ?= 60

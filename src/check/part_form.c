@@ -57,8 +57,7 @@ static void fields_by_cells(struct recorder *rec, const struct table *t, uint32_
 {
 	const struct document *d = rec->c->document;
 	uint32_t before = from;
-	bool ours = is_of_role(rec);
-	for (size_t f = 0; ours && f < rec->r->fields.n && f < FIELDS_MAX; f++) {
+	for (size_t f = 0; f < rec->r->fields.n && f < FIELDS_MAX; f++) {
 		const struct regexes *cells = &rec->r->fields.v[f].cells;
 		for (uint32_t k = 0; cells->list.n && !rec->seen[f] && k < end - from; k++) {
 			struct form_cell cell =
@@ -78,6 +77,42 @@ static void fields_by_cells(struct recorder *rec, const struct table *t, uint32_
 	}
 }
 
+/* The field whose value ends nearest before AT; SIZE_MAX. */
+static size_t field_before(const struct recorder *rec, uint32_t at)
+{
+	size_t near = SIZE_MAX;
+	for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++)
+		if (rec->fields[i].value.p && rec->fields[i].span.end <= at &&
+		    (near == SIZE_MAX || rec->fields[i].span.end > rec->fields[near].span.end))
+			near = i;
+	return near;
+}
+
+/* A text may go on in the row below under another word, "what I said", "what he said". */
+static void go_on(struct recorder *rec, const struct table *t, uint32_t from, uint32_t end)
+{
+	const struct document *d = rec->c->document;
+	for (uint32_t i = from; i < end; i++) {
+		struct form_cell cell = form_cell(d, t, i);
+		size_t f = field_before(rec, cell.label->span.start);
+		struct span whole;
+		if (f == SIZE_MAX || rec->r->fields.v[f].type != VALUE_TEXT ||
+		    cell.label->column > 0 || !is_open(rec, &cell))
+			continue;
+		struct span value = trimmed(d, cell.value->span);
+		if (regexes_match(rec->c, &rec->r->fields.v[f].cells, value, &whole, NULL, NULL))
+			record_set(rec, f, (struct span){rec->fields[f].span.start, value.end});
+	}
+}
+
+static void fill_form(struct recorder *rec, const struct table *t, uint32_t from, uint32_t end)
+{
+	if (!is_of_role(rec))
+		return;
+	fields_by_cells(rec, t, from, end);
+	go_on(rec, t, from, end);
+}
+
 void form_of(struct recorder *rec, const struct table *t)
 {
 	const struct document *d = rec->c->document;
@@ -94,7 +129,7 @@ void form_of(struct recorder *rec, const struct table *t)
 			continue;
 		if (rec->seen[f] && rec->f) {
 			if (by_cells)
-				fields_by_cells(rec, t, from, i);
+				fill_form(rec, t, from, i);
 			record_flush(rec);
 			from = i;
 		}
@@ -106,7 +141,7 @@ void form_of(struct recorder *rec, const struct table *t)
 		record_set(rec, f, empty ? (struct span){b->span.end, b->span.end} : value->span);
 	}
 	if (by_cells)
-		fields_by_cells(rec, t, from, t->count);
+		fill_form(rec, t, from, t->count);
 	if (rec->f)
 		record_flush(rec);
 }

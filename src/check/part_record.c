@@ -87,8 +87,56 @@ static bool title_row(const struct document *d, const struct table *t, uint32_t 
 	return b && t->columns > 1 && b->column_span >= t->columns;
 }
 
-static void table_row(struct recorder *rec, const struct table *t, uint32_t row,
-		      const uint32_t columns[FIELDS_MAX])
+/* A field without a column and a value that WHOLE, a text over the whole width, fits by its looks. */
+static size_t field_like(struct recorder *rec, const uint32_t columns[FIELDS_MAX], struct span whole)
+{
+	struct span found;
+	for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++)
+		if (columns[i] == UINT32_MAX && !rec->fields[i].value.p &&
+		    rec->r->fields.v[i].type == VALUE_TEXT &&
+		    regexes_match(rec->c, &rec->r->fields.v[i].cells, whole, &found, NULL, NULL))
+			return i;
+	return SIZE_MAX;
+}
+
+/*
+ * Below the values of ROW a table may go on as a form: a label, and beside it or, when it has the whole
+ * width, below it what has no column.  Returns the last row that belongs to the record.
+ */
+static uint32_t rows_below(struct recorder *rec, const struct table *t, uint32_t row,
+			   const uint32_t columns[FIELDS_MAX])
+{
+	enum { LABEL_MAX = 12 };
+	const struct document *d = rec->c->document;
+	while (row + 1 < t->rows) {
+		const struct block *label = table_cell(d, t, row + 1, 0);
+		if (!label || label->row != row + 1)
+			break;
+		bool wide = title_row(d, t, row + 1);
+		uint32_t at = row + (wide ? 2 : 1);
+		const struct block *value = table_cell(d, t, at, wide ? 0 : label->column_span);
+		struct str word = document_slice(d, label->span);
+		if (at >= t->rows || (value && (value->row != at || (wide && !title_row(d, t, at)))))
+			break;
+		struct span text = value ? trimmed(d, value->span)
+					 : (struct span){label->span.end, label->span.end};
+		size_t f = field_of(rec, word);
+		if (f == SIZE_MAX && wide && utf8_count(word) <= LABEL_MAX && !is_known(rec->c, word))
+			f = field_like(rec, columns, text);
+		if (f == SIZE_MAX || columns[f] != UINT32_MAX || rec->fields[f].value.p)
+			break;
+		rec->fields[f].span = text;
+		if (text.end > text.start)
+			rec->fields[f].value = document_slice(d, text);
+		rec->span.end = text.end;
+		row = at;
+	}
+	return row;
+}
+
+/* Returns the last row of the record. */
+static uint32_t table_row(struct recorder *rec, const struct table *t, uint32_t row,
+			  const uint32_t columns[FIELDS_MAX])
 {
 	const struct document *d = rec->c->document;
 	memset(rec->seen, 1, sizeof rec->seen); /* the header has the labels */
@@ -108,10 +156,13 @@ static void table_row(struct recorder *rec, const struct table *t, uint32_t row,
 			rec->span.end = b->span.end;
 		rec->any = rec->any || b->row == row;
 	}
-	if (own)
-		record_flush(rec);
-	else
+	if (!own) {
 		reset(rec);
+		return row;
+	}
+	uint32_t last = rows_below(rec, t, row, columns);
+	record_flush(rec);
+	return last;
 }
 
 static bool rows_of(struct recorder *rec, const struct table *t)
@@ -124,7 +175,7 @@ static bool rows_of(struct recorder *rec, const struct table *t)
 		if (columns_header(rec, t, row, again))
 			memcpy(columns, again, sizeof columns);
 		else if (!title_row(rec->c->document, t, row))
-			table_row(rec, t, row, columns);
+			row = table_row(rec, t, row, columns);
 	}
 	return true;
 }

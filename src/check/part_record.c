@@ -347,11 +347,26 @@ bool labelled_line(struct recorder *rec, const struct block *b)
 	return true;
 }
 
+/* "Where from: a letter": a line with the label of another role says nothing of this one's text. */
+static bool has_other_label(struct recorder *rec, const struct block *b)
+{
+	enum { LABEL_MAX = 12 };
+	struct str text = rec->c->document->text;
+	size_t at = b->body;
+	for (size_t i = 0; i <= LABEL_MAX && at < b->span.end; i++) {
+		size_t before = at;
+		uint32_t ch = utf8_next(text, &at);
+		if (ch == ':' || ch == 0xff1a)
+			return is_known(rec->c, str_cut(text, b->body, before));
+	}
+	return false;
+}
+
 /* A paragraph without a label below labelled lines goes on with the last text, or is the rest. */
 static void following_line(struct recorder *rec, const struct block *b)
 {
 	size_t field = rec->f->rest_field == SIZE_MAX ? rec->last : rec->f->rest_field;
-	if (!rec->any || field == SIZE_MAX || b->type == BLOCK_HEADING ||
+	if (!rec->any || field == SIZE_MAX || b->type == BLOCK_HEADING || has_other_label(rec, b) ||
 	    rec->r->fields.v[field].type != VALUE_TEXT)
 		return;
 	struct span s = b->span;

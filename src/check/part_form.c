@@ -88,7 +88,7 @@ static size_t field_before(const struct recorder *rec, uint32_t at)
 	return near;
 }
 
-/* A text may go on in the row below under another word, "what I said", "what he said". */
+/* The text that takes the rest may go on in the row below under another word, "what I said", "what he said". */
 static void go_on(struct recorder *rec, const struct table *t, uint32_t from, uint32_t end)
 {
 	const struct document *d = rec->c->document;
@@ -96,8 +96,8 @@ static void go_on(struct recorder *rec, const struct table *t, uint32_t from, ui
 		struct form_cell cell = form_cell(d, t, i);
 		size_t f = field_before(rec, cell.label->span.start);
 		struct span whole;
-		if (f == SIZE_MAX || rec->r->fields.v[f].type != VALUE_TEXT ||
-		    cell.label->column > 0 || !is_open(rec, &cell))
+		if (f == SIZE_MAX || f != rec->f->rest_field || cell.label->column > 0 ||
+		    !is_open(rec, &cell))
 			continue;
 		struct span value = trimmed(d, cell.value->span);
 		if (regexes_match(rec->c, &rec->r->fields.v[f].cells, value, &whole, NULL, NULL))

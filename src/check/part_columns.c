@@ -1,6 +1,15 @@
 /* Which column of a table holds which field: by the heading, else by the cells below it. */
 #include "record.h"
 
+/* A column of its own, or one in whose cells it stands, too. */
+static bool has_column(const struct role *r, size_t f, const uint32_t columns[FIELDS_MAX])
+{
+	bool there[FIELDS_MAX];
+	for (size_t i = 0; i < FIELDS_MAX; i++)
+		there[i] = columns[i] != UINT32_MAX;
+	return there[f] || is_given(r, f, there);
+}
+
 bool columns_header(struct recorder *rec, const struct table *t, uint32_t row,
 		    uint32_t columns[FIELDS_MAX])
 {
@@ -19,7 +28,7 @@ bool columns_header(struct recorder *rec, const struct table *t, uint32_t row,
 	}
 	for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++)
 		if (rec->r->fields.v[i].required && rec->r->fields.v[i].labels.list.n &&
-		    columns[i] == UINT32_MAX)
+		    !has_column(rec->r, i, columns))
 			return false;
 	return found >= 2;
 }
@@ -75,7 +84,7 @@ static void columns_by_cells(struct recorder *rec, const struct table *t, uint32
 	uint32_t before = 0;
 	for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++) {
 		const struct field *f = &rec->r->fields.v[i];
-		for (uint32_t k = 0; f->cells.list.n && columns[i] == UINT32_MAX && k < t->columns;
+		for (uint32_t k = 0; f->cells.list.n && !has_column(rec->r, i, columns) && k < t->columns;
 		     k++) {
 			uint32_t column = (before + k) % t->columns;
 			if (!is_taken(rec, t, row, column, columns) &&
@@ -141,7 +150,7 @@ static bool header_by_cells(struct recorder *rec, const struct table *t, uint32_
 	size_t found = 0;
 	for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++) {
 		found += columns[i] != UINT32_MAX;
-		if (rec->r->fields.v[i].required && columns[i] == UINT32_MAX)
+		if (rec->r->fields.v[i].required && !has_column(rec->r, i, columns))
 			return false;
 	}
 	return found >= 2;

@@ -17,6 +17,30 @@ size_t field_of(struct recorder *rec, struct str text)
 	return SIZE_MAX;
 }
 
+bool is_given(const struct role *r, size_t f, const bool *there)
+{
+	for (size_t i = 0; i < r->fields.n && i < FIELDS_MAX; i++) {
+		const struct regexes *gives = &r->fields.v[i].gives;
+		for (size_t k = 0; there[i] && k < gives->list.n; k++)
+			for (size_t g = 0; g < regex_groups(gives->list.v[k]); g++)
+				if (str_eq(regex_group_name(gives->list.v[k], g), r->fields.v[f].name))
+					return true;
+	}
+	return false;
+}
+
+/* What stands in the value of another field. */
+static void take_given(struct recorder *rec)
+{
+	struct span whole;
+	for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++)
+		if (rec->r->fields.v[i].gives.list.n && rec->fields[i].value.p)
+			regexes_match(rec->c, &rec->r->fields.v[i].gives, rec->fields[i].span, &whole, rec->r,
+				      rec->fields);
+	for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++)
+		rec->seen[i] = rec->seen[i] || rec->fields[i].value.p;
+}
+
 static void reset(struct recorder *rec)
 {
 	memset(rec->fields, 0, sizeof rec->fields);
@@ -25,9 +49,27 @@ static void reset(struct recorder *rec)
 	rec->last = SIZE_MAX;
 }
 
+/* From the first to the last of the fields that rules look at; empty when none has a value. */
+static struct span passage_of(const struct recorder *rec)
+{
+	struct span body = {rec->span.start, rec->span.start};
+	for (size_t i = 0; i < rec->f->text_fields.list.n; i++) {
+		struct span s = rec->fields[rec->f->text_fields.list.v[i]].span;
+		if (s.end == s.start)
+			continue;
+		if (body.end == body.start)
+			body = s;
+		body.start = s.start < body.start ? s.start : body.start;
+		body.end = s.end > body.end ? s.end : body.end;
+	}
+	return body;
+}
+
 void record_flush(struct recorder *rec)
 {
 	bool ok = rec->any && rec->f;
+	if (ok)
+		take_given(rec);
 	for (size_t i = 0; ok && i < rec->r->fields.n && i < FIELDS_MAX; i++)
 		if (rec->r->fields.v[i].required && !rec->seen[i])
 			ok = false;
@@ -39,12 +81,8 @@ void record_flush(struct recorder *rec)
 			p->fields[i].value = rec->fields[i].value;
 			p->fields[i].span = rec->fields[i].span;
 		}
-		if (rec->f->text_field != SIZE_MAX) {
-			struct span body = rec->fields[rec->f->text_field].span;
-			p->body = body.end > body.start
-				      ? body
-				      : (struct span){rec->span.start, rec->span.start};
-		}
+		if (rec->f->text_fields.list.n)
+			p->body = passage_of(rec);
 	}
 	reset(rec);
 }
@@ -450,6 +488,7 @@ void find_document_fields(struct checker *c, struct part *p)
 	if (!has_labels(rec.r))
 		return;
 	scan(&rec);
+	take_given(&rec);
 	for (size_t i = 0; i < rec.r->fields.n && i < FIELDS_MAX; i++) {
 		p->fields[i].value = rec.fields[i].value;
 		p->fields[i].span = rec.fields[i].span;

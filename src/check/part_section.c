@@ -18,6 +18,10 @@ struct scan {
 	struct checker *c;
 	struct open_section stack[STACK_MAX];
 	size_t depth;
+	size_t role;  /* that is tried now */
+	bool *free;   /* by role: sections that it must not stand in end where one of its values begins */
+	bool *barred; /* by role: some value stood in such a section */
+	bool *found;  /* by role: some section was opened */
 	size_t table; /* one more than that of the table in which a row has been headed by a value; 0 */
 };
 
@@ -178,7 +182,7 @@ static size_t left_behind(const struct scan *s, const struct finder *f, const st
 {
 	size_t i = 0;
 	while (i < s->depth && !(index_in(&f->outside, s->c->parts.v[s->stack[i].part].role) &&
-				 outranks(b, s->stack[i].block)))
+				 (s->free[s->role] || outranks(b, s->stack[i].block))))
 		i++;
 	return i;
 }
@@ -295,10 +299,18 @@ static bool opens(struct scan *s, const struct block *b)
 			/* In a table whose rows are headed so, the other sections may be rows, too. */
 			if (b->type == BLOCK_CELL && !f->values.n && s->table != (size_t)b->table + 1)
 				continue;
-			if (f->type != FIND_SECTION || !place_fits(s, f, b) ||
-			    !beneath_fits(s, f, b) || !try_finder(c, role, f, b, &found) || repeats(s, r, b, &found))
+			if (f->type != FIND_SECTION)
+				continue;
+			s->role = r;
+			if (!place_fits(s, f, b)) {
+				s->barred[r] = s->barred[r] || (f->values.n && f->outside.list.n && !s->found[r] &&
+								try_finder(c, role, f, b, &found));
+				continue;
+			}
+			if (!beneath_fits(s, f, b) || !try_finder(c, role, f, b, &found) || repeats(s, r, b, &found))
 				continue;
 			open_section(s, r, f, b, &found);
+			s->found[r] = true;
 			if (b->type == BLOCK_CELL)
 				s->table = (size_t)b->table + 1;
 			return true;
@@ -319,9 +331,8 @@ static void end_row(struct scan *s, const struct block *b)
 		close_to(s, depth, b->span.start);
 }
 
-void find_sections(struct checker *c)
+static void scan_blocks(struct checker *c, struct scan s)
 {
-	struct scan s = {.c = c};
 	for (size_t i = 0; i < c->document->blocks.n; i++) {
 		const struct block *b = &c->document->blocks.v[i];
 		size_t depth = 0;
@@ -341,4 +352,27 @@ void find_sections(struct checker *c)
 		close_to(&s, depth, b->span.start);
 	}
 	close_to(&s, 0, (uint32_t)c->document->text.n);
+}
+
+/*
+ * A section that others must not stand in ends where a heading outranks it.  When so none of a role's values is found
+ * at all, although one was passed over, the outline misled: then the section ends where they begin.
+ */
+void find_sections(struct checker *c)
+{
+	size_t before = c->parts.n, roles = c->set->roles.n;
+	struct scan s = {.c = c,
+			 .free = arena_array(c->arena, bool, roles + 1),
+			 .barred = arena_array(c->arena, bool, roles + 1),
+			 .found = arena_array(c->arena, bool, roles + 1)};
+	bool again = false;
+	scan_blocks(c, s);
+	for (size_t r = 0; r < roles; r++) {
+		s.free[r] = s.barred[r] && !s.found[r];
+		again = again || s.free[r];
+	}
+	if (!again)
+		return;
+	c->parts.n = before;
+	scan_blocks(c, s);
 }

@@ -121,6 +121,10 @@ static void units_of(struct checker *c, size_t role, const struct finder *f, siz
 	bool is_section = parent >= c->first_section && parent < c->end_section;
 	if (body.end <= body.start)
 		return;
+	if (f->unit == UNIT_ALL && is_section) {
+		add_unit(&u, body, body.start, false);
+		return;
+	}
 	if (f->unit == UNIT_ITEM)
 		body.start = first_item(c, body);
 	for (size_t i = document_block(c->document, body.start); i < c->document->blocks.n; i++) {

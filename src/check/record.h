@@ -20,6 +20,8 @@ struct recorder {
 
 /* The field that a column name or a label names; SIZE_MAX. */
 size_t field_of(struct recorder *rec, struct str text);
+/* Does a field of THERE give F, by what else stands in its value? */
+bool is_given(const struct role *r, size_t f, const bool *there);
 bool begins_with_label(struct recorder *rec, const struct block *b);
 struct span trimmed(const struct document *d, struct span s);
 void record_set(struct recorder *rec, size_t field, struct span value);

@@ -105,7 +105,7 @@ static bool has_group(const struct regexes *r, struct str name)
 static void load_field(struct loader *l, const struct node *n, struct field *f)
 {
 	static const char *const keys[] = {"type", "required", "labels", "like", "cells",
-					   "text", "file",     "title",	 NULL};
+					   "text", "file",     "title",	 "gives", NULL};
 	size_t type = VALUE_TEXT;
 	f->name = n->key;
 	for (size_t i = 0; role_column_name[i]; i++)
@@ -125,6 +125,7 @@ static void load_field(struct loader *l, const struct node *n, struct field *f)
 	load_regexes(l, node_get(n, "text"), &f->text);
 	load_regexes(l, node_get(n, "file"), &f->file);
 	load_regexes(l, node_get(n, "title"), &f->title);
+	load_regexes(l, node_get(n, "gives"), &f->gives);
 	if (!has_group(&f->text, f->name) || !has_group(&f->file, f->name) ||
 	    !has_group(&f->title, f->name))
 		complain(l->complaints, l->yaml, n->key_mark, STR(""),
@@ -223,7 +224,7 @@ static void finder_section(struct loader *l, const struct node *n, struct finder
 static void finder_unit(struct loader *l, const struct node *n, struct finder *f)
 {
 	static const char *const keys[] = {"of", "inside", "outside", "skip", "join", "otherwise", "cells", NULL};
-	static const char *const units[] = {"item", "paragraph", "sentence", NULL};
+	static const char *const units[] = {"item", "paragraph", "sentence", "all", NULL};
 	size_t unit = UNIT_ITEM;
 	if (!load_keys(l, n, keys, NULL))
 		return;
@@ -254,15 +255,29 @@ static void finder_crosstab(struct loader *l, const struct node *n, struct finde
 	f->cell_field = field_named(l, role, node_get(n, "cells"));
 }
 
+struct wanted {
+	const struct role *role;
+	struct indexes *fields;
+};
+
+static bool add_field(struct loader *l, const struct node *n, void *context)
+{
+	struct wanted *w = context;
+	size_t i = field_named(l, w->role, n);
+	if (i != SIZE_MAX)
+		*list_add(l->arena, &w->fields->list) = i;
+	return i != SIZE_MAX;
+}
+
 static void finder_record(struct loader *l, const struct node *n, struct finder *f,
 			  const struct role *role)
 {
 	static const char *const keys[] = {"passage", "rest", "crosstab", "outside", "skip", NULL};
 	if (n->type == NODE_MAP)
 		load_keys(l, n, keys, NULL);
+	struct wanted wanted = {role, &f->text_fields};
+	load_each(l, node_get(n, "passage"), add_field, &wanted);
 	load_regexes(l, node_get(n, "skip"), &f->skip);
-	if (node_get(n, "passage"))
-		f->text_field = field_named(l, role, node_get(n, "passage"));
 	if (node_get(n, "rest"))
 		f->rest_field = field_named(l, role, node_get(n, "rest"));
 	if (node_get(n, "crosstab"))
@@ -272,10 +287,8 @@ static void finder_record(struct loader *l, const struct node *n, struct finder 
 static bool add_distinct(struct loader *l, const struct node *n, void *context)
 {
 	struct role *role = context;
-	size_t i = field_named(l, role, n);
-	if (i != SIZE_MAX)
-		*list_add(l->arena, &role->distinct.list) = i;
-	return i != SIZE_MAX;
+	struct wanted wanted = {role, &role->distinct};
+	return add_field(l, n, &wanted);
 }
 
 static bool add_finder(struct loader *l, const struct node *n, void *context)
@@ -283,7 +296,7 @@ static bool add_finder(struct loader *l, const struct node *n, void *context)
 	static const char *const types[] = {"section", "unit", "record", "document", NULL};
 	struct role *role = context;
 	struct finder *f = list_add(l->arena, &role->finders);
-	f->text_field = f->rest_field = SIZE_MAX;
+	f->rest_field = SIZE_MAX;
 	f->row_field = f->column_field = f->cell_field = SIZE_MAX;
 	if (!load_keys(l, n, types, NULL) || n->count != 1) {
 		complain(l->complaints, l->yaml, n->mark, STR(""),
@@ -311,6 +324,26 @@ static bool add_finder(struct loader *l, const struct node *n, void *context)
 	return true;
 }
 
+/* What a field gives are other fields of the role. */
+static void check_gives(struct loader *l, const struct role *role, const struct node *fields)
+{
+	const struct node *n = fields ? fields->first : NULL;
+	for (size_t i = 0; n && i < role->fields.n; i++, n = n->next) {
+		const struct regexes *gives = &role->fields.v[i].gives;
+		for (size_t k = 0; k < gives->list.n; k++)
+			for (size_t g = 0; g < regex_groups(gives->list.v[k]); g++) {
+				struct str name = regex_group_name(gives->list.v[k], g);
+				bool known = false;
+				for (size_t f = 0; f < role->fields.n; f++)
+					known = known || (f != i && str_eq(role->fields.v[f].name, name));
+				if (!known)
+					complain(l->complaints, l->yaml, n->key_mark, STR(""),
+						 "“%s” gives “%.*s”, which is no other field of the role",
+						 role->fields.v[i].name.p, (int)name.n, name.p);
+			}
+	}
+}
+
 static void define_role(struct loader *l, struct role *role, const struct node *n)
 {
 	static const char *const keys[] = {"kinds", "find", "fields", "distinct", "help", NULL};
@@ -321,6 +354,7 @@ static void define_role(struct loader *l, struct role *role, const struct node *
 	for (const struct node *f = fields && expect_map(l, fields) ? fields->first : NULL; f;
 	     f = f->next)
 		load_field(l, f, list_add(l->arena, &role->fields));
+	check_gives(l, role, fields);
 	load_each(l, node_get(n, "distinct"), add_distinct, role);
 	const struct node *find = node_get(n, "find");
 	if (!find || !role->kinds.list.n)

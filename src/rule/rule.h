@@ -32,11 +32,12 @@ struct field {
 	struct regexes like;         /* the same by pattern, when no label is the very words */
 	struct regexes cells;        /* over the cells of a column: for tables whose header names it otherwise */
 	struct regexes text;         /* named group of the field's name, over the part's text */
+	struct regexes gives;        /* named groups of other fields, over the value: what else stands in it */
 	struct regexes file, title;  /* over the document's file name and title */
 	struct str help;
 };
 
-enum role_unit { UNIT_ITEM, UNIT_PARAGRAPH, UNIT_SENTENCE };
+enum role_unit { UNIT_ITEM, UNIT_PARAGRAPH, UNIT_SENTENCE, UNIT_ALL };
 
 /* One value of a role that counts: the first area, the second ... */
 struct role_value {
@@ -67,7 +68,7 @@ struct finder {
 	struct indexes outside;      /* roles: not inside one of these */
 	struct indexes beneath;      /* roles: only below the heading of an open one of these */
 	struct regexes skip, join;   /* units and records to leave out; units: beginnings that continue the unit before */
-	size_t text_field;           /* record: its passage is this field's value; SIZE_MAX: all of it */
+	struct indexes text_fields;  /* record: its passage is the values of these fields; none: all of it */
 	size_t rest_field;           /* record: lines below that have no label are this field's; SIZE_MAX */
 	size_t row_field, column_field, cell_field; /* record: of a crosstab; SIZE_MAX: none is looked for */
 };

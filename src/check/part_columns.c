@@ -62,6 +62,30 @@ bool is_known(struct checker *c, struct str heading)
 	return false;
 }
 
+/* Roles of the kind know the heading, but only for fields that this role has in other columns. */
+static bool is_spare(struct recorder *rec, struct str heading, uint32_t column,
+		     const uint32_t columns[FIELDS_MAX])
+{
+	struct checker *c = rec->c;
+	for (size_t r = 0; r < c->set->roles.n; r++) {
+		const struct role *role = &c->set->roles.v[r];
+		for (size_t i = 0; role_has_kind(role, c->kind) && i < role->fields.n; i++) {
+			const struct field *f = &role->fields.v[i];
+			bool elsewhere = false;
+			if (label_matches(c, f, heading))
+				return false;
+			if (!label_is_like(c, f, heading))
+				continue;
+			for (size_t k = 0; k < rec->r->fields.n && k < FIELDS_MAX; k++)
+				elsewhere = elsewhere || (str_eq(rec->r->fields.v[k].name, f->name) &&
+							  columns[k] != UINT32_MAX && columns[k] != column);
+			if (!elsewhere)
+				return false;
+		}
+	}
+	return true;
+}
+
 /* The column belongs to another field, or its heading says what it is. */
 static bool is_taken(struct recorder *rec, const struct table *t, uint32_t row, uint32_t column,
 		     const uint32_t columns[FIELDS_MAX])
@@ -70,8 +94,10 @@ static bool is_taken(struct recorder *rec, const struct table *t, uint32_t row, 
 	for (size_t i = 0; i < FIELDS_MAX; i++)
 		if (columns[i] == column)
 			return true;
-	return !head || head->column != column ||
-	       is_known(rec->c, document_slice(rec->c->document, head->span));
+	if (!head || head->column != column)
+		return true;
+	struct str heading = document_slice(rec->c->document, head->span);
+	return is_known(rec->c, heading) && !is_spare(rec, heading, column, columns);
 }
 
 /*

@@ -122,6 +122,51 @@ static void columns_by_cells(struct recorder *rec, const struct table *t, uint32
 	}
 }
 
+/* Its heading is a value of the field, and its cells hold marks or nothing. */
+static bool has_ticks(struct recorder *rec, const struct table *t, uint32_t row, uint32_t column,
+		      const struct field *f)
+{
+	const struct document *d = rec->c->document;
+	const struct block *head = table_cell(d, t, row, column);
+	struct span whole;
+	size_t ticks = 0;
+	if (!head || head->column != column || head->row != row ||
+	    !regexes_match(rec->c, &f->cells, trimmed(d, head->span), &whole, NULL, NULL))
+		return false;
+	for (row++; row < t->rows; row++) {
+		enum { MARK_MAX = 4 };
+		const struct block *b = table_cell(d, t, row, column);
+		struct span s = b ? trimmed(d, b->span) : (struct span){0};
+		if (utf8_count(document_slice(d, s)) > MARK_MAX)
+			return false;
+		ticks += s.end > s.start && regexes_match(rec->c, &f->ticks, s, &whole, NULL, NULL);
+	}
+	return ticks > 0;
+}
+
+/* A field without a column whose values head columns of marks: who was there, by √ below the names. */
+static void find_ticks(struct recorder *rec, const struct table *t, uint32_t row,
+		       uint32_t columns[FIELDS_MAX])
+{
+	enum { COLUMNS_MIN = 2, COLUMNS_MAX = 64 };
+	for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++) {
+		const struct field *f = &rec->r->fields.v[i];
+		uint64_t found = 0;
+		size_t n = 0;
+		for (uint32_t k = 0; f->ticks.list.n && k < t->columns && k < COLUMNS_MAX; k++)
+			if (has_ticks(rec, t, row, k, f)) {
+				found |= (uint64_t)1 << k;
+				n++;
+			}
+		if (n < COLUMNS_MIN)
+			continue;
+		rec->ticked = i;
+		rec->tick_columns = found;
+		rec->tick_row = row;
+		columns[i] = UINT32_MAX;
+	}
+}
+
 /* Labels with values beside them, not below: the next row begins with a label, too. */
 static bool is_form_row(struct recorder *rec, const struct table *t, uint32_t row)
 {
@@ -194,10 +239,36 @@ bool columns_find(struct recorder *rec, const struct table *t, uint32_t *row,
 		  uint32_t columns[FIELDS_MAX])
 {
 	*row = 0;
+	rec->ticked = SIZE_MAX;
 	while (*row < t->rows && *row < HEADER_ROWS && !columns_header(rec, t, *row, columns))
 		++*row;
 	if (*row >= t->rows || *row == HEADER_ROWS || is_form_row(rec, t, *row))
 		return has_cells(rec->r) && header_by_cells(rec, t, row, columns);
 	columns_by_cells(rec, t, *row, columns);
+	find_ticks(rec, t, *row, columns);
 	return true;
+}
+
+void take_ticked(struct recorder *rec, const struct table *t, uint32_t row)
+{
+	const struct document *d = rec->c->document;
+	const struct field *f = &rec->r->fields.v[rec->ticked];
+	struct span whole, at = {0};
+	struct buf names = {0};
+	for (uint32_t k = 0; k < t->columns && k < 64; k++) {
+		const struct block *b = table_cell(d, t, row, k), *head = table_cell(d, t, rec->tick_row, k);
+		if (!(rec->tick_columns >> k & 1) || !b || !head || b->row != row ||
+		    !regexes_match(rec->c, &f->ticks, trimmed(d, b->span), &whole, NULL, NULL))
+			continue;
+		if (names.n)
+			buf_add(&names, STR("、"));
+		else
+			at = b->span;
+		buf_add(&names, document_slice(d, trimmed(d, head->span)));
+	}
+	if (names.n)
+		rec->fields[rec->ticked] = (struct pair){.key = rec->fields[rec->ticked].key,
+							 .value = arena_dup(rec->c->arena, buf_str(&names)),
+							 .span = at};
+	buf_free(&names);
 }

@@ -194,6 +194,8 @@ static uint32_t table_row(struct recorder *rec, const struct table *t, uint32_t 
 			rec->span.end = b->span.end;
 		rec->any = rec->any || b->row == row;
 	}
+	if (rec->ticked != SIZE_MAX)
+		take_ticked(rec, t, row);
 	if (!own) {
 		reset(rec);
 		return row;

@@ -16,6 +16,9 @@ struct recorder {
 	bool any;
 	bool seen[FIELDS_MAX]; /* its label stands there, with a value or without */
 	size_t last;           /* field that was set last; SIZE_MAX */
+	size_t ticked;         /* field of a table whose values are headings of columns with marks; SIZE_MAX */
+	uint64_t tick_columns; /* which columns those are; the heads stand in row tick_row */
+	uint32_t tick_row;
 };
 
 /* The field that a column name or a label names; SIZE_MAX. */
@@ -42,5 +45,7 @@ bool columns_header(struct recorder *rec, const struct table *t, uint32_t row,
 /* The same by the first row that is one, or, where none is, by what stands in the cells. */
 bool columns_find(struct recorder *rec, const struct table *t, uint32_t *row,
 		  uint32_t columns[FIELDS_MAX]);
+/* The ticked field gets the headings of the columns that are marked in the row. */
+void take_ticked(struct recorder *rec, const struct table *t, uint32_t row);
 
 #endif

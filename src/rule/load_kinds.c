@@ -105,7 +105,7 @@ static bool has_group(const struct regexes *r, struct str name)
 static void load_field(struct loader *l, const struct node *n, struct field *f)
 {
 	static const char *const keys[] = {"type", "required", "labels", "like", "cells",
-					   "text", "file",     "title",	 "gives", NULL};
+					   "text", "file",     "title",	 "gives", "ticks", NULL};
 	size_t type = VALUE_TEXT;
 	f->name = n->key;
 	for (size_t i = 0; role_column_name[i]; i++)
@@ -126,6 +126,7 @@ static void load_field(struct loader *l, const struct node *n, struct field *f)
 	load_regexes(l, node_get(n, "file"), &f->file);
 	load_regexes(l, node_get(n, "title"), &f->title);
 	load_regexes(l, node_get(n, "gives"), &f->gives);
+	load_regexes(l, node_get(n, "ticks"), &f->ticks);
 	if (!has_group(&f->text, f->name) || !has_group(&f->file, f->name) ||
 	    !has_group(&f->title, f->name))
 		complain(l->complaints, l->yaml, n->key_mark, STR(""),

@@ -32,7 +32,7 @@ struct field {
 	struct regexes like;         /* the same by pattern, when no label is the very words */
 	struct regexes cells;        /* over the cells of a column: for tables whose header names it otherwise */
 	struct regexes text;         /* named group of the field's name, over the part's text */
-	struct regexes gives;        /* named groups of other fields, over the value: what else stands in it */
+	struct regexes gives, ticks; /* groups of other fields in the value; cells below headings that are its values */
 	struct regexes file, title;  /* over the document's file name and title */
 	struct str help;
 };

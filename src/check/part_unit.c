@@ -74,11 +74,15 @@ static bool continues(struct units *u, const struct block *b, struct span piece,
 	return u->f->unit == UNIT_ITEM && u->now.first->label != LABEL_NONE && !labelled;
 }
 
+/* Or lines. */
 static void add_sentences(struct units *u, struct span piece)
 {
 	struct str text = u->c->document->text;
 	for (uint32_t at = piece.start; at < piece.end;) {
-		uint32_t end = sentence_end(text, at, piece.end);
+		size_t line = str_find(text, STR("\n"), at);
+		uint32_t end = u->f->unit == UNIT_SENTENCE   ? sentence_end(text, at, piece.end)
+			       : line < piece.end ? (uint32_t)line + 1
+						  : piece.end;
 		add_unit(u, (struct span){at, end}, at, false);
 		at = end;
 	}
@@ -86,7 +90,7 @@ static void add_sentences(struct units *u, struct span piece)
 
 static void take_piece(struct units *u, const struct block *b, struct span piece)
 {
-	if (u->f->unit == UNIT_SENTENCE) {
+	if (u->f->unit == UNIT_SENTENCE || u->f->unit == UNIT_LINE) {
 		add_sentences(u, piece);
 		return;
 	}

@@ -225,7 +225,7 @@ static void finder_section(struct loader *l, const struct node *n, struct finder
 static void finder_unit(struct loader *l, const struct node *n, struct finder *f)
 {
 	static const char *const keys[] = {"of", "inside", "outside", "skip", "join", "otherwise", "cells", NULL};
-	static const char *const units[] = {"item", "paragraph", "sentence", "all", NULL};
+	static const char *const units[] = {"item", "paragraph", "sentence", "all", "line", NULL};
 	size_t unit = UNIT_ITEM;
 	if (!load_keys(l, n, keys, NULL))
 		return;

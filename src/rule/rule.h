@@ -37,7 +37,7 @@ struct field {
 	struct str help;
 };
 
-enum role_unit { UNIT_ITEM, UNIT_PARAGRAPH, UNIT_SENTENCE, UNIT_ALL };
+enum role_unit { UNIT_ITEM, UNIT_PARAGRAPH, UNIT_SENTENCE, UNIT_ALL, UNIT_LINE };
 
 /* One value of a role that counts: the first area, the second ... */
 struct role_value {

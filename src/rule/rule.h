@@ -489,10 +489,7 @@ struct str name_clean(struct arena *a, const struct name_style *style, struct st
 void names_split(struct arena *a, const struct name_style *style, struct str text,
 		 struct strings *out);
 
-/*
- * What stands in the place of the fragment for other names: alternatives for those in the sections of
- * M that do not look like the pack's.  Empty when all do.
- */
+/* The fragment for other names: alternatives for those of M that do not look like the pack's. Empty when all do. */
 struct str manifest_others(struct arena *a, const struct ruleset *set, const struct manifest *m);
 
 /* Two characters that are not the same, but stand together in one of SETS. */

@@ -148,12 +148,12 @@ static bool has_ticks(struct recorder *rec, const struct table *t, uint32_t row,
 static void find_ticks(struct recorder *rec, const struct table *t, uint32_t row,
 		       uint32_t columns[FIELDS_MAX])
 {
-	enum { COLUMNS_MIN = 2, COLUMNS_MAX = 64 };
+	enum { COLUMNS_MIN = 2 };
 	for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++) {
 		const struct field *f = &rec->r->fields.v[i];
 		uint64_t found = 0;
 		size_t n = 0;
-		for (uint32_t k = 0; f->ticks.list.n && k < t->columns && k < COLUMNS_MAX; k++)
+		for (uint32_t k = 0; f->ticks.list.n && k < t->columns && k < TICKED_MAX; k++)
 			if (has_ticks(rec, t, row, k, f)) {
 				found |= (uint64_t)1 << k;
 				n++;
@@ -255,7 +255,7 @@ void take_ticked(struct recorder *rec, const struct table *t, uint32_t row)
 	const struct field *f = &rec->r->fields.v[rec->ticked];
 	struct span whole, at = {0};
 	struct buf names = {0};
-	for (uint32_t k = 0; k < t->columns && k < 64; k++) {
+	for (uint32_t k = 0; k < t->columns && k < TICKED_MAX; k++) {
 		const struct block *b = table_cell(d, t, row, k), *head = table_cell(d, t, rec->tick_row, k);
 		if (!(rec->tick_columns >> k & 1) || !b || !head || b->row != row ||
 		    !regexes_match(rec->c, &f->ticks, trimmed(d, b->span), &whole, NULL, NULL))

@@ -4,7 +4,7 @@
 
 #include "parts.h"
 
-enum { FIELDS_MAX = 32, HEADER_ROWS = 8 };
+enum { FIELDS_MAX = 32, HEADER_ROWS = 8, TICKED_MAX = 64 /* columns with marks: tick_columns has a bit for each */ };
 
 struct recorder {
 	struct checker *c;

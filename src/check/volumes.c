@@ -65,13 +65,12 @@ static void find_sheets(struct checker *c, struct documents *out)
 	for (size_t i = 0; i < d->tables.n; i++) {
 		if (!is_sheet(&d->tables.v[i]))
 			return;
-		bool apart = sheet_is_apart(c, d, i);
-		if (apart && from < i)
+		if (!sheet_is_apart(c, d, i))
+			continue;
+		if (from < i)
 			cut_sheets(c, from, i, out);
-		if (apart)
-			cut_sheets(c, i, i + 1, out);
-		if (apart)
-			from = i + 1;
+		cut_sheets(c, i, i + 1, out);
+		from = i + 1;
 	}
 	if (from && from < d->tables.n)
 		cut_sheets(c, from, d->tables.n, out);

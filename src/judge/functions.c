@@ -31,6 +31,7 @@ static bool texts(int n, sqlite3_value **v, struct str *out)
 enum { BUCKETS = 256 };
 
 struct bigrams {
+	struct str text;
 	uint64_t *v;
 	size_t n;
 	uint8_t *bucket; /* how many fall into each, by hash; NULL: too many for some */
@@ -42,6 +43,7 @@ struct functions {
 	struct arena arena;
 	struct map known; /* text: its place in the list */
 	LIST(struct bigrams) bigrams;
+	size_t last[2]; /* of each argument: in a join one of them stays the same */
 };
 
 /* Letters and ideographs only: how a sentence is stopped says nothing of what it says. */
@@ -83,16 +85,21 @@ static uint8_t *buckets_of(struct arena *a, const struct bigrams *b)
 	return bucket;
 }
 
-static struct bigrams known_bigrams(struct functions *f, struct str s)
+static struct bigrams known_bigrams(struct functions *f, int argument, struct str s)
 {
-	size_t at = map_get(&f->known, s);
+	size_t at = f->last[argument];
+	if (at < f->bigrams.n && str_eq(f->bigrams.v[at].text, s))
+		return f->bigrams.v[at];
+	at = map_get(&f->known, s);
 	if (at == SIZE_MAX) {
 		at = f->bigrams.n;
 		struct bigrams *made = list_add(&f->arena, &f->bigrams);
 		*made = utf8_valid(s) ? bigrams_of(&f->arena, s) : (struct bigrams){0};
 		made->bucket = buckets_of(&f->arena, made);
-		*map_at(&f->arena, &f->known, arena_dup(&f->arena, s)) = at;
+		made->text = arena_dup(&f->arena, s);
+		*map_at(&f->arena, &f->known, made->text) = at;
 	}
+	f->last[argument] = at;
 	return f->bigrams.v[at];
 }
 
@@ -128,9 +135,9 @@ static void similarity(sqlite3_context *c, int n, sqlite3_value **v)
 	if (!texts(2, v, s) || sqlite3_value_type(v[n - 1]) == SQLITE_NULL)
 		return;
 	size_t least = n > 2 && sqlite3_value_int(v[2]) > 0 ? (size_t)sqlite3_value_int(v[2]) : 0;
-	struct bigrams x = known_bigrams(f, s[0]), y = known_bigrams(f, s[1]);
+	struct bigrams x = known_bigrams(f, 0, s[0]), y = known_bigrams(f, 1, s[1]);
 	size_t both = x.n + y.n, alike = 0;
-	if (both && common_at_most(x, y) >= (least * both + 199) / 200)
+	if (both && (!least || common_at_most(x, y) >= (least * both + 199) / 200))
 		alike = 200 * common(x, y) / both;
 	sqlite3_result_int(c, alike < least ? 0 : (int)alike);
 }
@@ -142,7 +149,7 @@ static void contained(sqlite3_context *c, int n, sqlite3_value **v)
 	struct str s[2];
 	if (!texts(n, v, s))
 		return;
-	struct bigrams x = known_bigrams(f, s[0]), y = known_bigrams(f, s[1]);
+	struct bigrams x = known_bigrams(f, 0, s[0]), y = known_bigrams(f, 1, s[1]);
 	sqlite3_result_int(c, x.n ? (int)(100 * common(x, y) / x.n) : 0);
 }
 

@@ -63,6 +63,13 @@ for input in fixtures/meetings/qingshi-good fixtures/meetings/qingshi-draft fixt
 	none "$input: its numbers agree" "$T/bad"
 done
 
+# ---- matrices ----
+baguan check --format json fixtures/meetings/qingshi-good
+jq -r '.meetings[0].matrices[] | select(.rule == "materials.copied") | [.cells[][] | select(.state != "none")]
+	| if length < 10 then "\(length) pairs" else .[] | select((.value // "") | test("^[0-9]{1,3}%$") | not) | "\(.)" end' \
+	"$T/out" >"$T/bad" 2>&1
+none 'two speeches that are not alike have their share, too' "$T/bad"
+
 # ---- the facts ----
 facts=$T/facts.db
 baguan check --facts "$facts" fixtures/meetings/qingshi-good

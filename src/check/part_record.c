@@ -80,6 +80,8 @@ void record_flush(struct recorder *rec)
 		for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++) {
 			p->fields[i].value = rec->fields[i].value;
 			p->fields[i].span = rec->fields[i].span;
+			if (!p->fields[i].value.p)
+				p->fields[i].value = rec->headed[i].value;
 		}
 		if (rec->f->text_fields.list.n)
 			p->body = passage_of(rec);
@@ -441,39 +443,18 @@ static bool has_labels(const struct role *r)
 	return false;
 }
 
-/* A sheet's name heads its table as a heading above it would. */
-static bool sheet_is_called(struct recorder *rec, struct str sheet, const struct role *role)
-{
-	struct str whole;
-	for (size_t i = 0; sheet.n && i < role->finders.n; i++)
-		if (role->finders.v[i].type == FIND_SECTION &&
-		    regexes_match_text(rec->c->arena, &role->finders.v[i].heading, sheet, &whole, NULL,
-				       NULL))
-			return true;
-	return false;
-}
-
-static bool is_outside(struct recorder *rec, const struct table *t)
-{
-	const struct indexes *outside = &rec->f->outside;
-	const struct block *first = &rec->c->document->blocks.v[t->first];
-	if (!outside->list.n)
-		return true;
-	for (size_t i = 0; i < outside->list.n; i++)
-		if (sheet_is_called(rec, t->sheet, &rec->c->set->roles.v[outside->list.v[i]]))
-			return false;
-	return !stands_in(rec->c, section_at(rec->c, first->span.start), outside);
-}
-
 static void scan(struct recorder *rec)
 {
 	const struct document *d = rec->c->document;
 	reset(rec);
 	for (size_t i = 0; i < d->tables.n; i++) {
 		const struct table *t = &d->tables.v[i];
-		if (!rec->f || (is_outside(rec, t) && !crosstab_of(rec, t) && !rows_of(rec, t)))
+		if (rec->f)
+			record_take_sheet(rec, t->sheet);
+		if (!rec->f || (table_is_outside(rec, t) && !crosstab_of(rec, t) && !rows_of(rec, t)))
 			form_of(rec, t);
 	}
+	memset(rec->headed, 0, sizeof rec->headed);
 	lines_of(rec);
 }
 

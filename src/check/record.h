@@ -15,6 +15,7 @@ struct recorder {
 	struct span span;
 	bool any;
 	bool seen[FIELDS_MAX]; /* its label stands there, with a value or without */
+	struct pair headed[FIELDS_MAX]; /* what the name of the sheet says, as a heading would */
 	size_t last;           /* field that was set last; SIZE_MAX */
 	size_t ticked;         /* field of a table whose values are headings of columns with marks; SIZE_MAX */
 	uint64_t tick_columns; /* which columns those are; the heads stand in row tick_row */
@@ -45,6 +46,10 @@ bool columns_header(struct recorder *rec, const struct table *t, uint32_t row,
 /* The same by the first row that is one, or, where none is, by what stands in the cells. */
 bool columns_find(struct recorder *rec, const struct table *t, uint32_t *row,
 		  uint32_t columns[FIELDS_MAX]);
+/* Not in a section, or on a sheet, that records of the finder stay out of. */
+bool table_is_outside(struct recorder *rec, const struct table *t);
+/* What a heading like the sheet's name gives to the records below it. */
+void record_take_sheet(struct recorder *rec, struct str sheet);
 /* The ticked field gets the headings of the columns that are marked in the row. */
 void take_ticked(struct recorder *rec, const struct table *t, uint32_t row);
 

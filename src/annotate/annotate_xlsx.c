@@ -1,7 +1,8 @@
 /*
- * annotate_xlsx - notes in workbooks: what they say in one part, their boxes in another, both for each sheet.
+ * annotate_xlsx - notes in workbooks: what they say in one part, their boxes in another, both for each sheet; and replies in
+ * the conversations on cells.
  */
-#include "xlsx_notes.h"
+#include "xlsx_talks.h"
 #include "text.h"
 
 #define TRANSITIONAL "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -136,13 +137,16 @@ static bool has_boxes(const struct notes *notes)
 	return false;
 }
 
-static bool annotate_sheet(struct copy *c, struct str sheet, unsigned number, struct notes *notes)
+static bool annotate_sheet(struct copy *c, struct talks *talks, struct str sheet, unsigned number,
+			   struct notes *notes)
 {
 	struct markup m;
 	struct markup part;
 	struct gone gone = {0};
 	struct str comments = copy_related(c, sheet, "comments");
-	if (!comments.n && notes->list.n == 0)
+	if (!talks_put(c, talks, sheet, notes))
+		return false;
+	if (!comments.n && !has_boxes(notes))
 		return true;
 	if (!copy_markup(c, sheet, "s:worksheet", &m) || (!comments.n && !new_comments(c, sheet, &comments)) ||
 	    !copy_markup(c, comments, "s:comments", &part))
@@ -163,23 +167,25 @@ static bool annotate_sheets(struct copy *c)
 {
 	struct sources sources = {0};
 	struct annotation *n = c->n;
+	struct talks talks;
 	struct markup main;
 	const struct document *d = read_sources(c->a, n->file, n->bytes, &sources);
+	struct str workbook = ooxml_main(&c->o, "xl/workbook.xml");
 	n->why = d->failure;
-	if (d->failure.n || !copy_markup(c, ooxml_main(&c->o, "xl/workbook.xml"), NULL, &main))
+	if (d->failure.n || !copy_markup(c, workbook, NULL, &main) || !talks_open(c, workbook, &talks))
 		return false;
 	c->strict = str_find(element_tag(&main, 0), STR("\"" STRICT "\""), 0) != SIZE_MAX;
 	for (size_t i = 0; i < sources.parts.n; i++) {
 		struct notes notes = {0};
 		notes_of(c, d, sources.parts.v[i].sheet, &notes);
-		if (!annotate_sheet(c, sources.parts.v[i].name, (unsigned)i + 1, &notes))
+		if (!annotate_sheet(c, &talks, sources.parts.v[i].name, (unsigned)i + 1, &notes))
 			return false;
 		for (size_t k = 0; k < notes.list.n; k++)
 			if (!notes.list.v[k].left_out)
 				n->written += notes.list.v[k].remarks;
 	}
 	n->left_out = n->remarks.n - n->written;
-	return true;
+	return talks_close(c, &talks, workbook);
 }
 
 bool annotate_xlsx(struct arena *a, struct annotation *n)

@@ -156,9 +156,10 @@ static bool relate(struct copy *c, struct str from, struct str to, const char *t
 	*id = free_id(c, &m);
 	struct str prefix = element_prefix(&m, 0);
 	struct str target = relative(c->a, folder, to);
+	const char *usual = c->strict ? STRICT : TRANSITIONAL;
 	edit_append(&edits, &m, 0,
 		    arena_printf(c->a, "<%.*sRelationship Id=\"%.*s\" Type=\"%s%s\" Target=\"%.*s\"/>",
-				 (int)prefix.n, prefix.p, (int)id->n, id->p, c->strict ? STRICT : TRANSITIONAL, type,
+				 (int)prefix.n, prefix.p, (int)id->n, id->p, strchr(type, ':') ? "" : usual, type,
 				 (int)target.n, target.p));
 	copy_change(c, name, edits_apply(&edits, bytes));
 	return true;

@@ -39,7 +39,8 @@ struct new_part {
 	const char *base;            /* "comments", with a number when that is taken ... */
 	unsigned numbered;           /* ... or from this number on */
 	const char *extension;       /* "xml" */
-	const char *relation, *content; /* "comments", "application/…" */
+	const char *relation; /* "comments", or a URI */
+	const char *content;  /* "application/…" */
 };
 struct str copy_add(struct copy *c, struct str part, const struct new_part *new, struct str *relation);
 

@@ -2,14 +2,14 @@
  * The notes of a sheet.
  *
  * A cell has one note.  Where people have written it, ours stands below their words, behind a line with our name; there
- * it is found again.
+ * it is found again.  So it is in the note that stands for a conversation, which programs show that know none.
  */
 #include "xlsx_notes.h"
 
 /* ---- what notes say -------------------------------------------------------------------- */
 
 /* What would be read as the number of a character is written so that it is text ("_x0041_"). */
-static void note_text(struct arena *a, struct buf *out, struct str s)
+void note_text(struct arena *a, struct buf *out, struct str s)
 {
 	struct buf b = {0};
 	for (size_t i = 0; i < s.n; i++) {
@@ -121,21 +121,25 @@ static void add_own_part(struct copy *c, const struct markup *m, uint32_t commen
 	struct buf b = {0};
 	uint32_t run = last_of(m, comment, "s:r");
 	uint32_t t = last_of(m, comment, "s:t");
+	uint32_t text = element_child(m, comment, "s:text");
 	struct str prefix = element_prefix(m, 0);
 	int n = (int)prefix.n;
-	if (run)
+	bool apart = run || !t;
+	if (apart)
 		buf_printf(&b, "<%.*sr><%.*st xml:space=\"preserve\">", n, prefix.p, n, prefix.p);
 	struct str line = own_line(c->a, annotate_author());
 	buf_printf(&b, "\n\n%.*s\n", (int)line.n, line.p);
 	note_text(c->a, &b, note->text);
-	if (run)
+	if (apart)
 		buf_printf(&b, "</%.*st></%.*sr>", n, prefix.p, n, prefix.p);
-	note->added = run || t;
-	note->left_out = !note->added;
 	if (run)
 		edit_put(edits, m->list.v[run].end, arena_dup(c->a, buf_str(&b)));
 	else if (t)
 		edit_put(edits, m->list.v[t].close, arena_dup(c->a, buf_str(&b)));
+	else if (text)
+		edit_append(edits, m, text, arena_dup(c->a, buf_str(&b)));
+	note->added = note->added || run || t || text;
+	note->left_out = !note->added;
 	buf_free(&b);
 }
 
@@ -191,9 +195,7 @@ struct str notes_put(struct copy *c, const struct markup *m, struct notes *notes
 			continue;
 		}
 		strip_own_part(c, m, i, &edits);
-		if (note && str_starts(author, STR("tc=")))
-			note->left_out = true;
-		else if (note)
+		if (note)
 			add_own_part(c, m, i, note, &edits);
 	}
 	size_t author = SIZE_MAX;

@@ -10,8 +10,8 @@ struct note {
 	uint32_t row, column; /* from 0 */
 	struct str text;
 	size_t remarks;
-	bool added;           /* to a note of people, which has its box */
-	bool left_out;        /* there is a conversation in the cell, which hides notes */
+	bool added;           /* to what people have written, which has its box */
+	bool left_out;        /* the note of people has no text that it could stand in */
 };
 
 struct notes {
@@ -23,6 +23,8 @@ struct gone {
 	LIST(struct str) refs;
 };
 
+/* What a note says, as XML. */
+void note_text(struct arena *a, struct buf *out, struct str s);
 /* The part of a sheet's comments without ours and with the notes; marks those that were added or left out. */
 struct str notes_put(struct copy *c, const struct markup *m, struct notes *notes, struct gone *gone);
 /* The drawing without the boxes of notes that are gone, and with those of the new ones. */

@@ -35,8 +35,10 @@ function flat (xml) {
 }
 // A sheet without the reference to the drawing of its notes.
 const sheet = bytes => bytes.toString().replace(/<(\w+:)?legacyDrawing [^>]*>/, '')
+// What people have said, and who they are.
+const talk = bytes => bytes.toString().replace(/<threadedComment [^>]*><text>[^<\n]* \[[a-z.]+\](\n[^<]*)?<\/text><\/threadedComment>|<person displayName="(baguan|把关)"[^>]*>/g, '')
 const [from, to] = process.argv.slice(2)
-const changes = /^(\[Content_Types\]\.xml|.*\.rels|word\/document\.xml|(word|xl)\/(comments[^/]*\.xml|worksheets\/sheet\d+\.xml|drawings\/vmlDrawing.*))$/
+const changes = /^(\[Content_Types\]\.xml|.*\.rels|word\/document\.xml|(word|xl)\/(comments[^/]*\.xml|worksheets\/sheet\d+\.xml|drawings\/vmlDrawing.*|threadedComments\/.*|persons\/.*))$/
 for (const name of fs.readdirSync(from).sort()) {
   const wrong = []
   if (!fs.existsSync(path.join(to, name))) wrong.push('there is no copy')
@@ -46,6 +48,7 @@ for (const name of fs.readdirSync(from).sort()) {
       if (!fs.existsSync(path.join(to, name, f))) wrong.push(`${f} is not there`)
       else if (f === 'word/document.xml' && flat(read(from).toString()) !== flat(read(to).toString())) wrong.push(`${f} has other content`)
       else if (f.includes('worksheets/sheet') && !f.endsWith('.rels') && sheet(read(from)) !== sheet(read(to))) wrong.push(`${f} has other cells`)
+      else if (/threadedComments|persons/.test(f) && talk(read(from)) !== talk(read(to))) wrong.push(`${f}: people have said something else`)
       else if (!changes.test(f) && !read(from).equals(read(to))) wrong.push(`${f} is another`)
     }
     for (const f of files(path.join(to, name)))

@@ -36,7 +36,7 @@ static json *diagnostic(struct arena *a, json *list, struct str message, const c
 static void related(struct arena *a, json *o, const struct finding *f)
 {
 	const struct checkpoint *c = f->checkpoint;
-	json *list = c->witnesses.n > 1 ? cJSON_AddArrayToObject(o, "relatedLocations") : NULL;
+	json *list = c->witnesses.n > 1 ? cJSON_AddArrayToObject(o, "related_locations") : NULL;
 	for (size_t i = 1; i < c->witnesses.n; i++) {
 		const struct witness *w = &c->witnesses.v[i];
 		json *one = json_push_object(list);

@@ -35,13 +35,7 @@ check() {
 	name=$1 base=$2
 	holds "$name: checkstyle" xmllint --noout --schema tests/schema/checkstyle.xsd "$base.checkstyle"
 	holds "$name: junit" xmllint --noout --schema tests/schema/junit.xsd "$base.junit"
-	holds "$name: gitlab" jq -e 'type == "array" and all(.[]; (.description | length > 0) and (.check_name | length > 0)
-		and (.severity | IN("info", "minor", "major", "critical", "blocker")) and (.location.path | type == "string")
-		and (.location.path | startswith("./") | not) and .location.lines.begin >= 1)
-		and ([.[].fingerprint] | length == (unique | length))' "$base.gitlab"
-	holds "$name: rdjson" jq -e '.source.name == "baguan" and all(.diagnostics[]; (.message | length > 0)
-		and (.severity | IN("ERROR", "WARNING", "INFO")) and (.location.path | type == "string")
-		and ((.location.range // {start: {line: 1}}).start.line >= 1))' "$base.rdjson"
+	holds "$name: gitlab: no fingerprint twice" jq -e '[.[].fingerprint] | length == (unique | length)' "$base.gitlab"
 	holds "$name: jsonl" jq -e -s --argjson status "$(cat "$base.status")" \
 		'.[0].type == "run" and .[0].status == $status and all(.[1:][]; .type | IN("finding", "waived", "exception", "unchecked"))' "$base.jsonl"
 	grep -vE '^::(error|warning|notice) file=[^,]*(,line=[0-9]+,endLine=[0-9]+)?(,col=[0-9]+,endColumn=[0-9]+)?(,title=[^,:]+)?::.' \
@@ -105,6 +99,7 @@ done
 printf 'rules: {log.promise: warning}\n' >>"$T/levels/b/meeting.yaml"
 run levels --rules tests/golden/waivers/rules "$T/levels"
 node tests/schema/sarif.cjs "$T"/*.sarif 2>"$T/err" || not_ok "the schema of SARIF can be used" "$T/err"
+node tests/schema/formats.cjs "$T"/*.gitlab "$T"/*.rdjson 2>"$T/err" || not_ok 'the schemas for GitLab and Reviewdog can be used' "$T/err"
 multitool=$NODE_PATH/@microsoft/sarif-multitool-linux/Sarif.Multitool
 chmod +x "$multitool"
 for sarif in "$T"/*.sarif; do

@@ -9,6 +9,11 @@
 
 #include "rule.h"
 
+/* What may be the value of a field: a cell below, or beside, a heading that no field goes by. */
+struct maybe {
+	struct span heading, value;
+};
+
 /* A stretch of the document that plays a role. */
 struct part {
 	size_t role;
@@ -22,6 +27,7 @@ struct part {
 	bool otherwise;              /* found by a finder that counts only when the role's others find nothing */
 	bool dropped;                /* no rule sees it: its distinct fields name the same, or see above */
 	struct pair *fields;         /* one per field of the role; value.p NULL when not found */
+	struct maybe *maybe;         /* one per field that was not found, empty when none; NULL: none at all */
 };
 
 /* One document under check. */

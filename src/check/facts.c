@@ -75,8 +75,19 @@ struct row {
 	struct checker *c;
 	const struct role *role;
 	const struct part *part;
+	bool guess; /* with what may be meant, where nothing was found */
 	struct fact fact;
 };
+
+static struct pair pair_of(const struct row *r, size_t field)
+{
+	struct pair p = r->part->fields[field];
+	if (!r->guess || r->part->maybe[field].value.end == r->part->maybe[field].value.start)
+		return p;
+	p.span = r->part->maybe[field].value;
+	p.value = document_slice(r->c->document, p.span);
+	return p;
+}
 
 static bool wanted(const struct row *r, size_t column)
 {
@@ -101,7 +112,7 @@ static void fill(struct row *r, size_t field)
 		return;
 	}
 	const struct field *f = &r->role->fields.v[field];
-	const struct pair *p = &r->part->fields[field];
+	const struct pair pair = pair_of(r, field), *p = &pair;
 	size_t column = COL_FIELDS + 3 * field;
 	struct fact_value *v = &r->fact.values[column];
 	if (!p->value.p) {
@@ -135,6 +146,44 @@ static const struct role_value *value_of(const struct role *r, const struct part
 	return NULL;
 }
 
+/* A guess that fields of the part lead to; of the same column, one. */
+static void add_guess(struct checker *c, size_t role, size_t field, struct span heading)
+{
+	struct facts *facts = c->facts;
+	const struct field *f = &c->set->roles.v[role].fields.v[field];
+	struct doubt g = {.table = role,
+			  .column = COL_FIELDS + 3 * field,
+			  .kind = c->kind,
+			  .file = document_name(c->arena, c->document),
+			  .heading = document_slice(c->document, heading),
+			  .field = f->labels.list.v[0]};
+	for (size_t i = 0; i < facts->doubts.n; i++) {
+		const struct doubt *old = &facts->doubts.v[i];
+		if (old->table == role && old->column == g.column && str_eq(old->file, g.file) &&
+		    str_eq(old->heading, g.heading))
+			return;
+	}
+	g.file = arena_dup(&facts->arena, g.file);
+	g.heading = arena_dup(&facts->arena, g.heading);
+	*list_add(&facts->arena, &facts->doubts) = g;
+}
+
+/* Whether some field that queries read was not found, and may be meant by something else. */
+static bool note_guesses(const struct row *r)
+{
+	bool any = false;
+	for (size_t i = 0; r->part->maybe && i < r->role->fields.n; i++) {
+		const struct maybe *m = &r->part->maybe[i];
+		size_t column = COL_FIELDS + 3 * i;
+		if (m->value.end == m->value.start ||
+		    !(wanted(r, column) || wanted(r, column + 1) || wanted(r, column + 2)))
+			continue;
+		add_guess(r->c, r->part->role, i, m->heading);
+		any = true;
+	}
+	return any;
+}
+
 static void record_part(struct checker *c, size_t index, size_t first)
 {
 	const struct part *p = &c->parts.v[index];
@@ -161,6 +210,16 @@ static void record_part(struct checker *c, size_t index, size_t first)
 	set_text(&r, COL_TEXT, document_slice(c->document, p->body));
 	if (p->parent != SIZE_MAX)
 		r.fact.values[COL_PARENT] = number_value((int64_t)(first + p->parent));
+	r.fact.state = note_guesses(&r) ? FACT_DOUBTED : FACT_SURE;
+	struct fact as_read = r.fact;
+	as_read.values = arena_array(c->arena, struct fact_value, r.fact.count);
+	memcpy(as_read.values, r.fact.values, r.fact.count * sizeof *as_read.values);
+	fill(&r, 0);
+	if (as_read.state == FACT_SURE)
+		return;
+	r.fact = as_read;
+	r.fact.state = FACT_GUESSED;
+	r.guess = true;
 	fill(&r, 0);
 }
 

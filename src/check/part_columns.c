@@ -2,7 +2,7 @@
 #include "record.h"
 
 /* A column of its own, or one in whose cells it stands, too. */
-static bool has_column(const struct role *r, size_t f, const uint32_t columns[FIELDS_MAX])
+bool has_column(const struct role *r, size_t f, const uint32_t columns[FIELDS_MAX])
 {
 	bool there[FIELDS_MAX];
 	for (size_t i = 0; i < FIELDS_MAX; i++)
@@ -86,8 +86,26 @@ static bool is_spare(struct recorder *rec, struct str heading, uint32_t column,
 	return true;
 }
 
+/* Some cell of another field's column holds the field, too: a day and behind it a place. */
+bool stands_elsewhere(struct recorder *rec, const struct table *t, uint32_t row, size_t f,
+			     const uint32_t columns[FIELDS_MAX])
+{
+	for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++)
+		for (uint32_t r = row + 1; columns[i] != UINT32_MAX && rec->r->fields.v[i].gives.list.n &&
+					   r < t->rows; r++) {
+			const struct block *b = table_cell(rec->c->document, t, r, columns[i]);
+			struct pair found[FIELDS_MAX] = {0};
+			struct span whole;
+			if (b && regexes_match(rec->c, &rec->r->fields.v[i].gives, trimmed(rec->c->document, b->span),
+					       &whole, rec->r, found) &&
+			    found[f].value.p)
+				return true;
+		}
+	return false;
+}
+
 /* The column belongs to another field, or its heading says what it is. */
-static bool is_taken(struct recorder *rec, const struct table *t, uint32_t row, uint32_t column,
+bool is_taken(struct recorder *rec, const struct table *t, uint32_t row, uint32_t column,
 		     const uint32_t columns[FIELDS_MAX])
 {
 	const struct block *head = table_cell(rec->c->document, t, row, column);
@@ -110,8 +128,9 @@ static void columns_by_cells(struct recorder *rec, const struct table *t, uint32
 	uint32_t before = 0;
 	for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++) {
 		const struct field *f = &rec->r->fields.v[i];
-		for (uint32_t k = 0; f->cells.list.n && !has_column(rec->r, i, columns) && k < t->columns;
-		     k++) {
+		bool open = f->cells.list.n && columns[i] == UINT32_MAX &&
+			    (!has_column(rec->r, i, columns) || !stands_elsewhere(rec, t, row, i, columns));
+		for (uint32_t k = 0; open && columns[i] == UINT32_MAX && k < t->columns; k++) {
 			uint32_t column = (before + k) % t->columns;
 			if (!is_taken(rec, t, row, column, columns) &&
 			    column_fits(rec, t, row, column, f))

@@ -105,12 +105,28 @@ static void go_on(struct recorder *rec, const struct table *t, uint32_t from, ui
 	}
 }
 
+/* What still has no value may stand beside a word that no field goes by. */
+static void guess_fields(struct recorder *rec, const struct table *t, uint32_t from, uint32_t end)
+{
+	const struct document *d = rec->c->document;
+	for (size_t f = 0; f < rec->r->fields.n && f < FIELDS_MAX; f++)
+		for (uint32_t i = from; !rec->seen[f] && rec->r->fields.v[f].labels.list.n && i < end; i++) {
+			struct form_cell cell = form_cell(d, t, i);
+			if (!is_open(rec, &cell) ||
+			    !field_could_be(rec, &rec->r->fields.v[f], trimmed(d, cell.value->span)))
+				continue;
+			rec->maybe[f] = (struct maybe){trimmed(d, cell.label->span), trimmed(d, cell.value->span)};
+			break;
+		}
+}
+
 static void fill_form(struct recorder *rec, const struct table *t, uint32_t from, uint32_t end)
 {
 	if (!is_of_role(rec))
 		return;
 	fields_by_cells(rec, t, from, end);
 	go_on(rec, t, from, end);
+	guess_fields(rec, t, from, end);
 }
 
 void form_of(struct recorder *rec, const struct table *t)

@@ -45,6 +45,7 @@ static void reset(struct recorder *rec)
 {
 	memset(rec->fields, 0, sizeof rec->fields);
 	memset(rec->seen, 0, sizeof rec->seen);
+	memset(rec->maybe, 0, sizeof rec->maybe);
 	rec->any = false;
 	rec->last = SIZE_MAX;
 }
@@ -85,6 +86,7 @@ void record_flush(struct recorder *rec)
 		}
 		if (rec->f->text_fields.list.n)
 			p->body = passage_of(rec);
+		keep_guesses(rec, p);
 	}
 	reset(rec);
 }
@@ -198,6 +200,7 @@ static uint32_t table_row(struct recorder *rec, const struct table *t, uint32_t 
 	}
 	if (rec->ticked != SIZE_MAX)
 		take_ticked(rec, t, row);
+	guess_cells(rec, t, row);
 	if (!own) {
 		reset(rec);
 		return row;
@@ -212,11 +215,13 @@ static bool rows_of(struct recorder *rec, const struct table *t)
 	uint32_t columns[FIELDS_MAX], row = 0;
 	if (!columns_find(rec, t, &row, columns))
 		return false;
+	columns_guess(rec, t, row, columns);
 	for (row++; row < t->rows; row++) {
 		uint32_t again[FIELDS_MAX];
-		if (columns_header(rec, t, row, again))
+		if (columns_header(rec, t, row, again)) {
 			memcpy(columns, again, sizeof columns);
-		else if (!title_row(rec->c->document, t, row))
+			columns_guess(rec, t, row, columns);
+		} else if (!title_row(rec->c->document, t, row))
 			row = table_row(rec, t, row, columns);
 	}
 	return true;

@@ -192,6 +192,9 @@ static void inherit(struct checker *c, struct part *p, const struct role *role)
 void complete_fields(struct checker *c, struct part *p)
 {
 	const struct role *role = &c->set->roles.v[p->role];
+	bool *open = arena_array(c->arena, bool, role->fields.n + 1);
+	for (size_t f = 0; p->maybe && f < role->fields.n; f++)
+		open[f] = !p->fields[f].value.p;
 	inherit(c, p, role);
 	for (size_t f = 0; f < role->fields.n; f++) {
 		const struct field *field = &role->fields.v[f];
@@ -205,6 +208,8 @@ void complete_fields(struct checker *c, struct part *p)
 		if (!p->fields[f].value.p)
 			regexes_match_text(c->arena, &field->file, name_stem(c->document),
 					   &found, role, p->fields);
+		if (p->maybe && open[f] && p->fields[f].value.p)
+			p->maybe[f] = (struct maybe){0}; /* it was found elsewhere */
 	}
 }
 

@@ -20,6 +20,9 @@ struct recorder {
 	size_t ticked;         /* field of a table whose values are headings of columns with marks; SIZE_MAX */
 	uint64_t tick_columns; /* which columns those are; the heads stand in row tick_row */
 	uint32_t tick_row;
+	uint32_t guessed[FIELDS_MAX]; /* of a table: columns that may be those of fields without one; UINT32_MAX */
+	struct span heads[FIELDS_MAX]; /* ... and their headings */
+	struct maybe maybe[FIELDS_MAX]; /* of the record */
 };
 
 /* The field that a column name or a label names; SIZE_MAX. */
@@ -50,6 +53,24 @@ bool columns_find(struct recorder *rec, const struct table *t, uint32_t *row,
 bool table_is_outside(struct recorder *rec, const struct table *t);
 /* What a heading like the sheet's name gives to the records below it. */
 void record_take_sheet(struct recorder *rec, struct str sheet);
+/* A column of its own, or one in whose cells it stands, too. */
+bool has_column(const struct role *r, size_t f, const uint32_t columns[FIELDS_MAX]);
+/* Some cell of another field's column holds the field, too: a day and behind it a place. */
+bool stands_elsewhere(struct recorder *rec, const struct table *t, uint32_t row, size_t f,
+		      const uint32_t columns[FIELDS_MAX]);
+/* The column belongs to another field, or its heading says what it is. */
+bool is_taken(struct recorder *rec, const struct table *t, uint32_t row, uint32_t column,
+	      const uint32_t columns[FIELDS_MAX]);
+
+/* Fields that may be meant by columns that no heading names, when COLUMNS were found by row ROW. */
+void columns_guess(struct recorder *rec, const struct table *t, uint32_t row,
+		   const uint32_t columns[FIELDS_MAX]);
+/* ... and what stands there in a row. */
+void guess_cells(struct recorder *rec, const struct table *t, uint32_t row);
+/* The part of the record keeps what its open fields may have meant. */
+void keep_guesses(struct recorder *rec, struct part *p);
+/* Could the field, by its type or as its cells look, have this value? */
+bool field_could_be(struct recorder *rec, const struct field *f, struct span value);
 /* The ticked field gets the headings of the columns that are marked in the row. */
 void take_ticked(struct recorder *rec, const struct table *t, uint32_t row);
 

@@ -111,13 +111,15 @@ static bool bind_row(sqlite3_stmt *s, const struct fact *f)
 	return true;
 }
 
-bool database_insert(struct database *d, const struct facts *facts)
+bool database_insert(struct database *d, const struct facts *facts, bool guessed)
 {
 	struct arena scratch = {0};
 	sqlite3_stmt **s = arena_array(&scratch, sqlite3_stmt *, d->schema.tables.n);
 	bool ok = sqlite3_exec(d->handle, "BEGIN", NULL, NULL, NULL) == SQLITE_OK;
 	for (size_t i = 0; ok && i < facts->rows.n; i++) {
 		const struct fact *f = &facts->rows.v[i];
+		if ((f->state == FACT_GUESSED) != guessed)
+			continue;
 		if (!s[f->table])
 			s[f->table] = insert_into(d->handle, &d->schema.tables.v[f->table]);
 		ok = s[f->table] && bind_row(s[f->table], f) &&
@@ -136,7 +138,30 @@ bool database_fill(struct database *d, struct arena *a, const struct ruleset *se
 {
 	bool fresh = !d->filled || empty(d, set);
 	d->filled = true;
-	if (fresh && database_insert(d, facts))
+	if (fresh && database_insert(d, facts, false))
+		return views_fill(d->handle, a, set, params, why);
+	*why = database_failure(a, d->handle);
+	return false;
+}
+
+bool database_guess(struct database *d, struct arena *a, const struct ruleset *set,
+		    const struct facts *facts, const long *params, struct str *why)
+{
+	struct buf sql = {0};
+	for (size_t i = 0; i < facts->rows.n; i++) {
+		const struct fact *f = &facts->rows.v[i];
+		if (f->state == FACT_DOUBTED)
+			buf_printf(&sql, "DELETE FROM \"%s\" WHERE \"%s\" = %lld;\n",
+				   d->schema.tables.v[f->table].name.p, role_column_name[COL_PART],
+				   (long long)f->values[COL_PART].number);
+	}
+	for (size_t i = 0; i < set->views.n; i++)
+		buf_printf(&sql, "DELETE FROM \"%s\";\n", set->views.v[i].name.p);
+	buf_char(&sql, '\0');
+	bool ok = sqlite3_exec(d->handle, sql.p, NULL, NULL, NULL) == SQLITE_OK &&
+		  database_insert(d, facts, true);
+	buf_free(&sql);
+	if (ok)
 		return views_fill(d->handle, a, set, params, why);
 	*why = database_failure(a, d->handle);
 	return false;

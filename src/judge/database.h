@@ -17,7 +17,8 @@ struct database {
 	struct schema schema;
 	struct functions *functions;
 	struct ruleset *noting; /* while loading: whose roles are told which of their columns are read */
-	struct map roles;       /* by the name of the table */
+	struct map roles, views; /* by the name of the table */
+	struct reads *reads;    /* ... and of the SELECT at hand; NULL: no one asks */
 	bool filled;
 	atomic_flag taken; /* of the one that a rule set keeps: some thread judges with it */
 };
@@ -25,10 +26,14 @@ struct database {
 /* With empty tables; SET must live as long.  NULL with *why in A. */
 struct database *database_open(const struct ruleset *set, struct arena *a, struct str *why);
 void database_close(struct database *d);
-bool database_insert(struct database *d, const struct facts *facts);
+/* The rows of FACTS that are guessed, or those that are not. */
+bool database_insert(struct database *d, const struct facts *facts, bool guessed);
 /* The facts of one meeting, instead of those of the one before, and the views. */
 bool database_fill(struct database *d, struct arena *a, const struct ruleset *set,
 		   const struct facts *facts, const long *params, struct str *why);
+/* Those that are guessed instead of those that are doubted, and the views anew. */
+bool database_guess(struct database *d, struct arena *a, const struct ruleset *set,
+		    const struct facts *facts, const long *params, struct str *why);
 struct str database_failure(struct arena *a, sqlite3 *db);
 
 /*
@@ -38,8 +43,9 @@ struct str database_failure(struct arena *a, sqlite3 *db);
 bool functions_add(struct database *d, const struct ruleset *set);
 void functions_forget(struct database *d);
 
-/* SQL, found at node N, as one SELECT over the empty tables; NULL after a complaint. */
-sqlite3_stmt *query_prepare(struct loader *l, const struct node *n, struct str sql);
+/* SQL, found at node N, as one SELECT over the empty tables; NULL after a complaint.  What it reads goes to READS. */
+sqlite3_stmt *query_prepare(struct loader *l, const struct node *n, struct str sql,
+			    struct reads *reads);
 /* The `view` and `select` of check kinds that know SQL. */
 bool view_load(struct loader *l, const struct node *n, struct view *v);
 bool select_load(struct loader *l, const struct node *n, struct str sql, const char *const *needed,
@@ -63,5 +69,10 @@ struct judge {
 	sqlite3 *db;   /* its handle */
 	bool prepared; /* it is the set's own, for which the rules' statements are prepared */
 };
+
+/* What the SELECT of a query rule reads. */
+const struct reads *query_reads(const struct rule *rule);
+/* Judges again what may stand in columns that were not understood.  False with *why. */
+bool judge_guesses(struct judge *j, struct str *why);
 
 #endif

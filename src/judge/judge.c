@@ -121,6 +121,7 @@ bool judge_meeting(const struct judge_input *in, struct result *out, struct str 
 	}
 	if (ok && in->keep)
 		ok = keep_facts(&j, in->keep, why);
+	ok = ok && judge_guesses(&j, why);
 	give_database_back(&j);
 	arena_free(&arena);
 	return ok;

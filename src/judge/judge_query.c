@@ -4,6 +4,7 @@
 
 struct query {
 	struct str sql;
+	struct reads reads;
 	sqlite3_stmt *prepared; /* in the database that the rule set keeps */
 };
 
@@ -14,6 +15,27 @@ static void close(void *database)
 	database_close(database);
 }
 
+static void add_read(struct database *d, size_t table, size_t column)
+{
+	struct reads *r = d->reads;
+	for (size_t i = 0; r && i < r->list.n; i++)
+		if (r->list.v[i].table == table && r->list.v[i].column == column)
+			return;
+	if (r)
+		*list_add(&d->arena, &r->list) = (struct column_read){table, column};
+}
+
+/* A view was worked out of what its own SELECT reads. */
+static void add_reads_of_view(struct database *d, const char *table)
+{
+	size_t at = d->reads ? map_get(&d->views, str_of(table)) : SIZE_MAX;
+	if (at == SIZE_MAX)
+		return;
+	const struct reads *r = &d->noting->views.v[at].reads;
+	for (size_t i = 0; i < r->list.n; i++)
+		add_read(d, r->list.v[i].table, r->list.v[i].column);
+}
+
 /* SQLite asks whether a statement may read a column: so it is known what no query reads. */
 static int note_read(void *context, int action, const char *table, const char *column,
 		     const char *database, const char *inner)
@@ -22,14 +44,19 @@ static int note_read(void *context, int action, const char *table, const char *c
 	(void)database;
 	(void)inner;
 	size_t at = action == SQLITE_READ ? map_get(&d->roles, str_of(table)) : SIZE_MAX;
-	if (at == SIZE_MAX)
+	if (at == SIZE_MAX) {
+		if (action == SQLITE_READ)
+			add_reads_of_view(d, table);
 		return SQLITE_OK;
+	}
 	const struct schema_table *t = &d->schema.tables.v[at];
 	bool *queried = d->noting->roles.v[at].queried;
 	queried[COL_PART] = true; /* the rows count */
 	for (size_t i = 0; i < t->columns.n; i++)
-		if (str_is(t->columns.v[i].name, column))
+		if (str_is(t->columns.v[i].name, column)) {
 			queried[i] = true;
+			add_read(d, at, i);
+		}
 	return SQLITE_OK;
 }
 
@@ -125,14 +152,18 @@ static struct mark sql_mark(struct loader *l, const struct node *n, struct str s
 	return node_mark(l->yaml, n, from, end - from);
 }
 
-sqlite3_stmt *query_prepare(struct loader *l, const struct node *n, struct str sql)
+sqlite3_stmt *query_prepare(struct loader *l, const struct node *n, struct str sql,
+			    struct reads *reads)
 {
 	sqlite3 *db = empty_database(l, n);
 	sqlite3_stmt *s = NULL;
 	const char *tail = "";
 	if (!db)
 		return NULL;
+	struct database *d = l->set->facts;
+	d->reads = reads;
 	int code = sqlite3_prepare_v2(db, sql.p, (int)sql.n, &s, &tail);
+	d->reads = NULL;
 	bool ok = code == SQLITE_OK && s;
 	if (!ok) {
 		struct mark mark = sql_mark(l, n, sql, sqlite3_error_offset(db));
@@ -156,7 +187,7 @@ static bool load(struct loader *l, const struct node *map, struct rule *rule)
 		complain(l->complaints, l->yaml, map->mark, STR(""), "the rule has no “query”");
 		return false;
 	}
-	q->prepared = load_pattern(l, n, &q->sql) ? query_prepare(l, n, q->sql) : NULL;
+	q->prepared = load_pattern(l, n, &q->sql) ? query_prepare(l, n, q->sql, &q->reads) : NULL;
 	return q->prepared && good_columns(l, map, q->prepared, rule);
 }
 
@@ -384,6 +415,11 @@ static void judge(struct judge *j, const struct rule *rule)
 	else
 		sqlite3_finalize(s);
 	steps_free(j->db);
+}
+
+const struct reads *query_reads(const struct rule *rule)
+{
+	return &((const struct query *)rule->config)->reads;
 }
 
 static const char *const keys[] = {"query", NULL};

@@ -22,7 +22,7 @@ static bool listed(const char *name, const char *const *list)
 bool select_load(struct loader *l, const struct node *n, struct str sql, const char *const *needed,
 		 const char *const *also)
 {
-	sqlite3_stmt *s = query_prepare(l, n, sql);
+	sqlite3_stmt *s = query_prepare(l, n, sql, NULL);
 	bool ok = s != NULL;
 	for (size_t i = 0; ok && needed[i]; i++) {
 		ok = has_column(s, needed[i]);
@@ -66,7 +66,7 @@ struct fact_base *fact_base_open(struct arena *a, const struct ruleset *set,
 	if (!b->database)
 		return NULL;
 	b->db = b->database->handle;
-	if (database_insert(b->database, facts))
+	if (database_insert(b->database, facts, false))
 		return b;
 	failed(b, why);
 	fact_base_free(b);
@@ -84,7 +84,7 @@ bool fact_base_put(struct fact_base *b, size_t table, const struct facts *rows, 
 	struct str sql = arena_printf(b->arena, "DELETE FROM \"%s\"",
 				      b->database->schema.tables.v[table].name.p);
 	bool ok = sqlite3_exec(b->db, sql.p, NULL, NULL, NULL) == SQLITE_OK &&
-		  database_insert(b->database, rows);
+		  database_insert(b->database, rows, false);
 	return ok || failed(b, why);
 }
 

@@ -22,12 +22,14 @@ static struct str create_table(struct arena *a, const struct view *v, sqlite3_st
 
 bool view_load(struct loader *l, const struct node *n, struct view *v)
 {
-	sqlite3_stmt *s = query_prepare(l, n, v->sql);
+	sqlite3_stmt *s = query_prepare(l, n, v->sql, &v->reads);
 	if (!s)
 		return false;
 	v->table = create_table(l->arena, v, s);
 	sqlite3_finalize(s);
-	sqlite3 *db = ((struct database *)l->set->facts)->handle;
+	struct database *d = l->set->facts;
+	sqlite3 *db = d->handle;
+	*map_at(&d->arena, &d->views, v->name) = l->set->views.n;
 	if (sqlite3_exec(db, v->table.p, NULL, NULL, NULL) == SQLITE_OK)
 		return true;
 	complain(l->complaints, l->yaml, n->key_mark, STR(""), "SQL: %s", sqlite3_errmsg(db));

@@ -325,11 +325,23 @@ struct fact_value {
 	struct str text;
 };
 
+/* Of a part beside columns that were not understood there are rows as it was read, and as it may be meant. */
+enum fact_state { FACT_SURE, FACT_DOUBTED, FACT_GUESSED };
+
 /* A row of a fact table; values in the order of the table's columns. */
 struct fact {
 	size_t table;
 	struct fact_value *values;
 	size_t count;
+	enum fact_state state;
+};
+
+/* A column in FILE that was not understood, and may hold what a field of a role was not found in. */
+struct doubt {
+	size_t table, column;       /* of the role, and of the field in it */
+	size_t kind;
+	struct str file, heading;   /* of the column */
+	struct str field;           /* by the name that columns for it have */
 };
 
 /* All facts of a meeting, in order of reading.  They end with the judging: arena_free(&f->arena). */
@@ -337,6 +349,7 @@ struct facts {
 	struct arena arena;
 	LIST(struct fact) rows;
 	LIST(struct witness) places;
+	LIST(struct doubt) doubts; /* each once */
 	size_t parts;               /* parts numbered so far */
 };
 

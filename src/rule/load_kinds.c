@@ -9,7 +9,7 @@ void declare_kinds(struct loader *l, const struct node *n)
 {
 	static const char *const keys[] = {"title",   "also",    "ok_label", "file",
 					   "heading", "columns", "unless",   "holds", "barren", "volumes",
-					   "hint",    "sheets",  NULL};
+					   "hint",    "sheets",  "unnamed", NULL};
 	if (!expect_map(l, n))
 		return;
 	for (const struct node *k = n->first; k; k = k->next) {
@@ -25,6 +25,8 @@ void declare_kinds(struct loader *l, const struct node *n)
 			load_text(l, node_get(k, "ok_label"), &kind->ok_label);
 		if (node_get(k, "barren"))
 			load_text(l, node_get(k, "barren"), &kind->barren);
+		if (node_get(k, "unnamed"))
+			load_text(l, node_get(k, "unnamed"), &kind->unnamed);
 		load_texts(l, node_get(k, "also"), &kind->also);
 		load_texts(l, node_get(k, "columns"), &kind->columns);
 		load_regexes(l, node_get(k, "file"), &kind->file);
@@ -64,14 +66,34 @@ static bool add_role(struct loader *l, const struct node *n, void *context)
 	return i != SIZE_MAX;
 }
 
+/* WORDS with VALUE wherever "{name}" stands. */
+static struct str put_in(struct arena *a, struct str words, struct str name, struct str value)
+{
+	struct buf b = {0};
+	size_t from = 0;
+	for (size_t at; (at = str_find(words, name, from)) != SIZE_MAX; from = at + name.n) {
+		buf_add(&b, str_cut(words, from, at));
+		buf_add(&b, value);
+	}
+	buf_add(&b, str_cut(words, from, words.n));
+	struct str out = arena_dup(a, buf_str(&b));
+	buf_free(&b);
+	return out;
+}
+
 struct str kind_barren(struct arena *a, const struct kind *kind, struct str file)
 {
 	struct str words = kind->barren.n ? kind->barren : arena_printf(a, "%s ({file})", kind->title.p);
-	size_t at = str_find(words, STR("{file}"), 0);
-	if (at == SIZE_MAX)
-		return words;
-	return arena_printf(a, "%.*s%.*s%.*s", (int)at, words.p, (int)file.n, file.p,
-			    (int)(words.n - at - 6), words.p + at + 6);
+	return put_in(a, words, STR("{file}"), file);
+}
+
+struct str kind_unnamed(struct arena *a, const struct kind *kind, const struct doubt *g,
+			struct str fields)
+{
+	struct str words = kind->unnamed.n ? kind->unnamed : STR("{field} ({file}: {column}?)");
+	words = put_in(a, words, STR("{field}"), fields);
+	words = put_in(a, words, STR("{column}"), g->heading);
+	return put_in(a, words, STR("{file}"), g->file);
 }
 
 /* What files of a kind are there for; the roles are known only when all are declared. */

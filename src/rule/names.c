@@ -133,7 +133,7 @@ void names_split(struct arena *a, const struct name_style *style, struct str tex
 
 /* ---- names of a meeting that look otherwise -------------------------------------------- */
 
-static bool looks_like_one(const struct name_style *style, struct str name)
+bool name_looks_like_one(const struct name_style *style, struct str name)
 {
 	struct span whole;
 	for (size_t i = 0; i < style->like.list.n; i++)
@@ -192,7 +192,7 @@ struct str manifest_others(struct arena *a, const struct ruleset *set, const str
 	for (size_t i = 0; i < names.list.n; i++) {
 		struct str name = names.list.v[i];
 		bool again = i > 0 && str_eq(name, names.list.v[i - 1]);
-		if (!again && is_word(name) && !looks_like_one(style, name))
+		if (!again && is_word(name) && !name_looks_like_one(style, name))
 			add_alternative(&b, name);
 	}
 	if (b.n)

@@ -96,17 +96,18 @@ struct kind {
 	struct strings columns;      /* a table with all of these columns (each "a|b" for synonyms) */
 	struct indexes holds;        /* roles: a file without a part of any of them was not understood */
 	struct str barren;           /* what to provide then; "{file}" is the file */
+	struct str unnamed;          /* what to provide when a column was not understood; "{file}", "{column}", "{field}" */
 	struct mark mark;
 };
 
 /* What to provide when FILE, which is of the kind, was not understood. */
 struct str kind_barren(struct arena *a, const struct kind *kind, struct str file);
+/* The same for a column of it that may hold one of FIELDS. */
+struct str kind_unnamed(struct arena *a, const struct kind *kind, const struct doubt *d, struct str fields);
 
 /* ---- manifest ---------------------------------------------------------------- */
 
-/*
- * Keys of every meeting.yaml are manifest_engine_keys; the pack's own are these.
- * A section of meeting.yaml, and the fact table it becomes. */
+/* A section of meeting.yaml and the fact table it becomes, beside the keys of all (manifest_engine_keys). */
 struct section {
 	struct str key;              /* "" for the top level's scalars */
 	struct str table;
@@ -489,6 +490,7 @@ struct str name_clean(struct arena *a, const struct name_style *style, struct st
 void names_split(struct arena *a, const struct name_style *style, struct str text,
 		 struct strings *out);
 
+bool name_looks_like_one(const struct name_style *style, struct str name);
 /* The fragment for other names: alternatives for those of M that do not look like the pack's. Empty when all do. */
 struct str manifest_others(struct arena *a, const struct ruleset *set, const struct manifest *m);
 

@@ -38,10 +38,19 @@ struct fragment {
 	bool used;                   /* by some pattern, perhaps through others */
 };
 
+/* Columns of the tables of roles that a SELECT reads, itself or through views; each once. */
+struct column_read {
+	size_t table, column;
+};
+struct reads {
+	LIST(struct column_read) list;
+};
+
 /* A SELECT whose rows are worked out once for a meeting: a table for queries. */
 struct view {
 	struct str name, sql;
 	struct str table; /* the CREATE TABLE with its columns */
+	struct reads reads;
 	struct mark mark;
 };
 

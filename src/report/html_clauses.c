@@ -97,7 +97,7 @@ static void row(struct page *p, const struct verdict *v)
 
 static void filter(struct page *p)
 {
-	html_begin_filters(p, "verdicts", _("%1 of %2 clauses shown"));
+	html_begin_filters(p, arena_printf(p->a, "m%zu-verdicts", p->meeting), _("%1 of %2 clauses shown"));
 	html_begin_choice(p, "verdict", _("verdict"));
 	for (int i = 0; i < VERDICT_TYPES; i++)
 		html_option(p, str_of(verdict_name[i]), str_of(words_verdict((enum verdict_type)i)));

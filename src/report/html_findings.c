@@ -27,7 +27,7 @@ static void file_choice(struct page *p, const struct result *m)
 
 static void filters(struct page *p, const struct result *m)
 {
-	html_begin_filters(p, "list", _("%1 of %2 findings shown"));
+	html_begin_filters(p, arena_printf(p->a, "m%zu-list", p->meeting), _("%1 of %2 findings shown"));
 	if (m->people.n) {
 		html_begin_choice(p, "people", _("person"));
 		for (size_t i = 0; i < m->people.n; i++)
@@ -42,6 +42,8 @@ static void filters(struct page *p, const struct result *m)
 	html_end_choice(p);
 	html_end_filters(p);
 }
+
+enum { AROUND = 120, WHOLE = 400 }; /* bytes before and behind the words that are meant; of these */
 
 /* ---- one finding ------------------------------------------------------------------- */
 
@@ -58,25 +60,24 @@ static void data_people(struct page *p, const struct result *m, const struct fin
 	buf_free(&all);
 }
 
-static void context(struct page *p, const struct witness *w)
+void html_quote(struct page *p, const struct witness *w, const char *tag, size_t around, size_t whole)
 {
 	size_t from = w->mark_at, to = from + w->mark_size;
 	if (!w->context.n || to > w->context.n || !w->mark_size) {
 		if (w->excerpt.n)
-			html_element(p, "blockquote", w->excerpt);
+			html_element(p, tag, w->excerpt);
 		return;
 	}
-	enum { AROUND = 120, WHOLE = 400 }; /* bytes before and behind; of what is marked */
-	size_t begin = from > AROUND ? from - AROUND : 0,
-	       end = to + AROUND < w->context.n ? to + AROUND : w->context.n,
-	       shown = w->mark_size > WHOLE ? from + WHOLE : to;
+	size_t begin = from > around ? from - around : 0,
+	       end = to + around < w->context.n ? to + around : w->context.n,
+	       shown = w->mark_size > whole ? from + whole : to;
 	while (begin < from && ((unsigned char)w->context.p[begin] & 0xc0) == 0x80)
 		begin++;
 	while (end > to && end < w->context.n && ((unsigned char)w->context.p[end] & 0xc0) == 0x80)
 		end--;
 	while (shown > from && shown < to && ((unsigned char)w->context.p[shown] & 0xc0) == 0x80)
 		shown--;
-	buf_addz(p->out, "<blockquote>");
+	buf_printf(p->out, "<%s>", tag);
 	if (begin)
 		buf_addz(p->out, "…");
 	html_text(p, str_cut(w->context, begin, from));
@@ -87,34 +88,26 @@ static void context(struct page *p, const struct witness *w)
 		html_text(p, str_cut(w->context, to, end));
 	if (end < w->context.n || shown < to)
 		buf_addz(p->out, "…");
-	buf_addz(p->out, "</blockquote>\n");
+	buf_printf(p->out, "</%s>", tag);
 }
 
-static void other_places(struct page *p, const struct checkpoint *c)
+void html_other_places(struct page *p, const struct checkpoint *c, bool behind)
 {
-	if (c->witnesses.n < 2)
-		return;
-	buf_addz(p->out, "<p class=\"soft\">");
 	for (size_t i = 1; i < c->witnesses.n; i++) {
 		const struct witness *w = &c->witnesses.v[i];
-		if (i > 1)
-			buf_addz(p->out, "；");
+		if (i > 1 || behind)
+			html_words(p, _("; "));
 		html_text(p, words_place(w->name));
 		if (w->name.n)
 			buf_char(p->out, ' ');
 		html_text(p, html_place(p, &w->place));
 	}
-	buf_addz(p->out, "</p>\n");
 }
 
 static void clause_links(struct page *p, const struct finding *f)
 {
 	for (size_t i = 0; i < f->rule->clause_count; i++) {
 		struct str id = f->rule->clauses[i]->id;
-		if (p->brief) {
-			html_element(p, "span", id);
-			continue;
-		}
 		buf_printf(p->out, "<a href=\"#m%zu-%.*s\"", p->meeting, (int)id.n, id.p);
 		html_attribute(p, "title", f->rule->clauses[i]->quote);
 		buf_char(p->out, '>');
@@ -140,8 +133,7 @@ static void finding(struct page *p, const struct result *m, const struct finding
 	const char *level = level_name[f->rule->level];
 	buf_printf(p->out, "<article class=\"finding %s\"", level);
 	html_attribute(p, "id", html_anchor(p, c));
-	if (!p->brief)
-		for_filters(p, m, f, w);
+	for_filters(p, m, f, w);
 	buf_addz(p->out, "><header>");
 	html_tag(p, level, words_level(f->rule->level));
 	html_element(p, "span", html_place(p, &w->place));
@@ -151,71 +143,45 @@ static void finding(struct page *p, const struct result *m, const struct finding
 	buf_addz(p->out, "</code></header>\n<p class=\"message\">");
 	html_text(p, f->message);
 	buf_addz(p->out, "</p>\n");
-	context(p, w);
+	html_quote(p, w, "blockquote", AROUND, WHOLE);
 	if (f->advice.n) {
-		buf_addz(p->out, "<p class=\"advice\"");
-		html_attribute(p, "data-label", str_of(_("advice:")));
-		buf_char(p->out, '>');
+		buf_addz(p->out, "<p class=\"advice\">");
 		html_text(p, f->advice);
 		buf_addz(p->out, "</p>\n");
 	}
-	other_places(p, c);
-	buf_addz(p->out, "</article>\n");
-}
-
-/* How many findings of each level the page has room for: errors come first. */
-static void share(const struct page *p, const struct review *v, size_t room[LEVEL_ERROR + 1])
-{
-	size_t most = p->most;
-	for (int k = LEVEL_ERROR; k >= LEVEL_INFO; k--) {
-		room[k] = v->levels[k] < most ? v->levels[k] : most;
-		most -= room[k];
+	if (c->witnesses.n > 1) {
+		buf_addz(p->out, "<p class=\"soft\">");
+		html_other_places(p, c, false);
+		buf_addz(p->out, "</p>\n");
 	}
-}
-
-static void left_out(struct page *p, size_t n)
-{
-	if (n)
-		html_element(p, "p",
-			     arena_printf(p->a, _n("%zu more finding: in the report of this meeting alone",
-						   "%zu more findings: in the report of this meeting alone", n),
-					  n));
+	buf_addz(p->out, "</article>\n");
 }
 
 void html_findings(struct page *p, const struct review *v)
 {
 	const struct result *m = v->meeting;
-	size_t n = v->found.list.n, shown = 0;
-	size_t room[LEVEL_ERROR + 1];
+	size_t n = v->found.list.n;
 	struct str file = {0};
-	share(p, v, room);
 	buf_printf(p->out, "<section id=\"m%zu-findings\"><h2>", p->meeting);
 	html_words(p, _("Findings"));
 	buf_addz(p->out, "</h2>\n");
-	if (!n)
-		html_element(p, "p", str_of(_("no findings")));
-	else if (!p->brief)
+	if (n)
 		filters(p, m);
+	else
+		html_element(p, "p", str_of(_("no findings")));
 	buf_printf(p->out, "<div id=\"m%zu-list\">\n", p->meeting);
 	for (size_t i = 0; i < n; i++) {
 		const struct finding *f = &v->found.list.v[i];
-		if (!room[f->rule->level])
-			continue;
-		room[f->rule->level]--;
-		if (!shown || !str_eq(f->place.file, file)) {
-			if (shown)
-				buf_addz(p->out, "</div>\n");
-			buf_addz(p->out, "<div data-group><h3>");
+		if (!i || !str_eq(f->place.file, file)) {
 			const struct checkpoint *c = f->checkpoint;
+			buf_addz(p->out, i ? "</div>\n<div data-group><h3>" : "<div data-group><h3>");
 			html_text(p, c->witnesses.n ? c->witnesses.v[0].place.file : m->path);
 			buf_addz(p->out, "</h3>\n");
 		}
 		file = f->place.file;
 		finding(p, m, f);
-		shown++;
 	}
-	buf_addz(p->out, shown ? "</div></div>\n" : "</div>\n");
-	left_out(p, n - shown);
+	buf_addz(p->out, n ? "</div></div>\n" : "</div>\n");
 	buf_addz(p->out, "</section>\n");
 }
 
@@ -292,6 +258,34 @@ void html_exceptions(struct page *p, const struct review *v)
 	buf_addz(p->out, "</tbody></table></section>\n");
 }
 
+/* Below the meeting's folder, as all files of a meeting are told. */
+static struct str gap_file(struct page *p, const struct gap *g)
+{
+	struct str folder = g->meeting ? report_path(p->a, g->meeting, STR("")) : STR("");
+	bool below = folder.n && str_starts(g->file, folder) && g->file.n > folder.n && g->file.p[folder.n] == '/';
+	return below ? str_cut(g->file, folder.n + 1, g->file.n) : g->file;
+}
+
+/* The places of all that lack the same, from the I-th on; gives the one behind them. */
+static size_t gap_places(struct page *p, const struct gaps *gaps, size_t i)
+{
+	struct str message = gaps->list.v[i].message;
+	bool any = false;
+	for (; i < gaps->list.n && str_eq(gaps->list.v[i].message, message); i++) {
+		const struct gap *g = &gaps->list.v[i];
+		if (!g->file.n)
+			continue;
+		if (any)
+			html_words(p, _("; "));
+		else
+			buf_addz(p->out, " <span class=\"soft\">");
+		any = true;
+		html_text(p, html_place(p, &(struct place){.file = gap_file(p, g), .line = g->line}));
+	}
+	buf_addz(p->out, any ? "</span>" : "");
+	return i;
+}
+
 void html_gaps(struct page *p, const char *id, const struct gaps *gaps)
 {
 	size_t n = gaps->list.n;
@@ -302,15 +296,10 @@ void html_gaps(struct page *p, const char *id, const struct gaps *gaps)
 		html_element(p, "p", str_of(_("Everything was looked at that there is a rule for.")));
 	else
 		buf_addz(p->out, "<ul>\n");
-	for (size_t i = 0; i < n; i++) {
-		const struct gap *g = &gaps->list.v[i];
+	for (size_t i = 0; i < n;) {
 		buf_addz(p->out, "<li>");
-		html_text(p, g->message);
-		if (g->file.n) {
-			buf_addz(p->out, " <span class=\"soft\">");
-			html_text(p, html_place(p, &(struct place){.file = g->file, .line = g->line}));
-			buf_addz(p->out, "</span>");
-		}
+		html_text(p, gaps->list.v[i].message);
+		i = gap_places(p, gaps, i);
 		buf_addz(p->out, "</li>\n");
 	}
 	buf_addz(p->out, n ? "</ul></section>\n" : "</section>\n");

@@ -1,9 +1,30 @@
 'use strict'
-// The page is whole without this: it hides what does not match the filters, which stand in the address.
+// The page is whole without this.
+// With many meetings what was found in each waits as text until someone comes near, so that the page opens at once.
+const waiting = new Map([...document.querySelectorAll('.meeting > noscript')].map(n => [n.parentElement, n]))
+const unfold = meeting => {
+  const text = waiting.get(meeting)
+  if (!text) return
+  waiting.delete(meeting)
+  const holder = document.createElement('template')
+  holder.innerHTML = text.textContent
+  for (const link of holder.content.querySelectorAll('.brief a')) {
+    const advice = document.createElement('span')
+    advice.className = 'advice'
+    advice.textContent = document.getElementById(link.getAttribute('href').slice(1)).nextElementSibling.textContent
+    link.parentElement.append(advice)
+  }
+  text.replaceWith(holder.content)
+}
+const near = new IntersectionObserver(seen => seen.forEach(s => s.isIntersecting && unfold(s.target)), { rootMargin: '1500px' })
+for (const meeting of waiting.keys()) near.observe(meeting)
+// Filters hide what does not match; they stand in the address.
 for (const form of document.querySelectorAll('form.filters')) {
   const items = [...document.querySelectorAll(`#${form.dataset.list} :is(article, tbody > tr)`)]
   const words = new Map() // by item: what a search looks in
-  const says = item => words.get(item) ?? words.set(item, item.textContent.toLowerCase()).get(item)
+  const partOf = item => item.dataset.meeting && document.getElementById(item.dataset.meeting)
+  const text = item => item.textContent + (partOf(item)?.textContent.replace(/<[^>]*>/g, '') ?? '')
+  const says = item => words.get(item) ?? words.set(item, text(item).toLowerCase()).get(item)
   const status = form.querySelector('[role=status]')
   const groups = [...document.querySelectorAll(`#${form.dataset.list} [data-group]`)]
   const prefix = form.dataset.list + '.'
@@ -16,7 +37,7 @@ for (const form of document.querySelectorAll('form.filters')) {
     let shown = 0
     for (const item of items) {
       const ok = wanted.every(([name, value]) => matches(item, name, value))
-      item.hidden = !ok
+      for (const e of [item, partOf(item)]) if (e) e.hidden = !ok
       shown += ok
     }
     for (const group of groups) group.hidden = !group.querySelector('article:not([hidden])')
@@ -37,6 +58,7 @@ for (const form of document.querySelectorAll('form.filters')) {
 }
 // A link to a finding that a filter hides, or into something folded, shows it.
 const reveal = () => {
+  unfold(document.getElementById(/^#(m\d+)/.exec(location.hash)?.[1]))
   const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)))
   if (!target) return
   for (let e = target; e; e = e.parentElement) {
@@ -48,4 +70,5 @@ const reveal = () => {
 }
 addEventListener('hashchange', reveal)
 reveal()
+addEventListener('beforeprint', () => [...waiting.keys()].forEach(unfold))
 addEventListener('beforeprint', () => document.querySelectorAll('details:not(.evidence)').forEach(d => { d.open = true }))

@@ -6,7 +6,7 @@
 #include "text.h"
 
 enum {
-	BRIEF_FROM = 20,      /* meetings: with more, evidence for what passed is left out */
+	BRIEF_FROM = 20,      /* meetings: with more, the page has findings only */
 	FINDINGS_MOST = 40000 /* of all meetings: with more, a browser takes too long to open the page */
 };
 
@@ -57,10 +57,9 @@ void html_head(struct page *p, const char *const *names)
 
 /* ---- filters ---------------------------------------------------------------------- */
 
-void html_begin_filters(struct page *p, const char *list, const char *status)
+void html_begin_filters(struct page *p, struct str list, const char *status)
 {
-	buf_printf(p->out, "<form class=\"filters\" hidden data-list=\"m%zu-%s\" role=\"search\"",
-		   p->meeting, list);
+	buf_printf(p->out, "<form class=\"filters\" hidden data-list=\"%.*s\" role=\"search\"", (int)list.n, list.p);
 	html_attribute(p, "data-status", str_of(status));
 	buf_addz(p->out, "><label>");
 	html_words(p, _("search"));
@@ -135,6 +134,7 @@ static void head(struct page *p)
 	html_words(p, _("review of meeting materials"));
 	buf_addz(p->out, "</title>\n<style>\n");
 	html_style(p->out);
+	buf_printf(p->out, ".advice::before { content: \"%s \"; color: var(--soft); }\n", _("advice:"));
 	buf_addz(p->out, "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">");
 	html_words(p, _("to the content"));
 	buf_addz(p->out, "</a>\n");
@@ -207,13 +207,24 @@ static void parts(struct page *p)
 	buf_addz(p->out, "</ul></nav>\n");
 }
 
-static void signature(struct page *p)
+void html_signature(struct page *p)
 {
 	buf_addz(p->out, "<p class=\"sign\"><span>");
 	html_words(p, _("Reviewed by:"));
 	buf_addz(p->out, "</span> <span>");
 	html_words(p, _("Date:"));
 	buf_addz(p->out, "</span></p>\n");
+}
+
+static void whole(struct page *p, const struct review *v)
+{
+	html_findings(p, v);
+	html_clauses(p, v);
+	html_pictures(p, v->meeting);
+	html_people(p, v);
+	html_exceptions(p, v);
+	html_gaps(p, arena_printf(p->a, "m%zu-gaps", p->meeting).p, &v->gaps);
+	html_signature(p);
 }
 
 static void meeting(struct page *p, const struct review *v)
@@ -238,15 +249,10 @@ static void meeting(struct page *p, const struct review *v)
 	html_text(p, m->path);
 	buf_addz(p->out, "</p>\n");
 	banner(p, v);
-	html_findings(p, v);
-	if (!p->brief) {
-		html_clauses(p, v);
-		html_pictures(p, m);
-		html_people(p, v);
-	}
-	html_exceptions(p, v);
-	html_gaps(p, arena_printf(p->a, "m%zu-gaps", p->meeting).p, &v->gaps);
-	signature(p);
+	if (p->brief)
+		html_brief(p, v);
+	else
+		whole(p, v);
 	buf_addz(p->out, "</section>\n");
 }
 
@@ -256,7 +262,8 @@ static void overview_row(struct page *p, const struct review *v)
 {
 	const struct result *m = v->meeting;
 	const size_t *n = v->verdicts;
-	buf_printf(p->out, "<tr><td><a href=\"#m%zu\">", p->meeting);
+	buf_printf(p->out, "<tr data-meeting=\"m%zu\" data-status=\"%s\"><td><a href=\"#m%zu\">", p->meeting,
+		   html_status_class(v->status), p->meeting);
 	html_text(p, review_name(m));
 	buf_addz(p->out, "</a><br><span class=\"soft\">");
 	html_text(p, m->path);
@@ -276,7 +283,10 @@ static void overview(struct page *p)
 				       _("clauses not or partly"), NULL};
 	buf_addz(p->out, "<h1>");
 	buf_printf(p->out, _n("%zu meeting", "%zu meetings", p->r->count), p->r->count);
-	buf_addz(p->out, "</h1>\n<div class=\"scroll\" tabindex=\"0\"><table class=\"index\">");
+	buf_addz(p->out, "</h1>\n");
+	if (p->brief)
+		html_brief_filter(p);
+	buf_addz(p->out, "<div class=\"scroll\" tabindex=\"0\"><table class=\"index\" id=\"overview\">");
 	html_head(p, columns);
 	for (p->meeting = 0; p->meeting < p->r->count; p->meeting++)
 		overview_row(p, &p->reviews[p->meeting]);
@@ -317,6 +327,7 @@ static void render(struct arena *a, const struct report *r, struct buf *out)
 		html_gaps(&p, "gaps", &run);
 	for (p.meeting = 0; p.meeting < r->count; p.meeting++)
 		meeting(&p, &p.reviews[p.meeting]);
+	html_brief_advice(&p);
 	buf_addz(out, "</main>\n<footer><p class=\"soft\">baguan ");
 	html_words(&p, r->version);
 	buf_addz(out, "</p></footer>\n<script>\n");

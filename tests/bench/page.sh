@@ -26,5 +26,5 @@ baguan --lang zh check --quiet --output "html=$work/one.html" "$work/all/0000"
 start=$(date +%s)
 baguan --lang zh check --quiet --output "html=$work/all.html" "$work/all"
 echo "checked $n meetings in $(($(date +%s) - start)) s"
-node tests/bench/page.cjs "$work/one.html" 614400 2000 "$work/all.html" 0 2000
+node tests/bench/page.cjs "$work/one.html" 614400 2000 "$work/all.html" 12582912 2000
 rm -rf "$work/all"

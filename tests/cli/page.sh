@@ -24,8 +24,6 @@ baguan --lang zh diff --format html "$T/one.json" "$T/two.json"
 cp "$T/out" "$T/diff.html"
 says 'a comparison has something new' '<section class="new">' "$T/diff.html"
 baguan --lang zh report -o "$T/review" fixtures/meetings/qingshi-draft
-node tests/page/page.cjs "$T/one.html" "$T/one.json" "$T/several.html" "$T/diff.html" "$T/review/index.html"
-
 # Text of files is text, whatever stands in it.
 mkdir "$T/evil"
 printf '# 王一同志个人发言提纲\n\n<script>alert(1)</script>"><img src=x onerror=alert(2)> 有差距。\n' >"$T/evil/王一个人发言提纲<b>.md"
@@ -36,21 +34,28 @@ none 'what stands in files is escaped' "$T/bad"
 # A file that could not be read is a finding, and still nothing was checked there.
 baguan check --output "html=$T/unread.html" --output "json=$T/unread.json" tests/golden/unread/input
 n=$(jq '.meetings[0] | (.unread | length) + (.unrecognised | length)' "$T/unread.json")
-[ "$n" -gt 3 ] && [ "$(sed -n '/id="m0-gaps"/,/<\/section>/p' "$T/unread.html" | grep -c '<li>.*tests/golden/unread/input/')" -ge "$n" ] &&
+jq -r '.meetings[0] | .unread[].file, .unrecognised[]' "$T/unread.json" >"$T/files"
+[ "$n" -gt 3 ] && [ "$(sed -n '/id="m0-gaps"/,/<\/section>/p' "$T/unread.html" | grep -oFf "$T/files" | sort -u | wc -l)" -ge "$n" ] &&
 	ok 'files that no rule looked at stand among what was not looked at' ||
 	not_ok 'files that no rule looked at stand among what was not looked at'
 says 'what could not be read is no mere finding' '<div class="verdict unsure"><strong>Not everything' "$T/unread.html"
 
-# With many meetings the page stays small.
+# With many meetings the page stays small, and is whole all the same.
+mkdir "$T/many"
 i=0
 while [ $i -lt 40 ]; do
-	mkdir -p "$T/many/$i"
-	printf 'pack: dangshi-2021\nunit: 第%d办\ndate: 2022-01-20\n' $i >"$T/many/$i/meeting.yaml"
-	printf '# 王一同志个人发言提纲\n\n我有差距。\n' >"$T/many/$i/王一个人发言提纲.md"
+	m=$T/many/$(printf '%02d' $i)
+	mkdir "$m"
+	printf 'pack: dangshi-2021\nunit: 第%d办\ndate: 2022-01-20\n' $i >"$m/meeting.yaml"
+	printf '# 王一同志个人发言提纲\n\n我有差距。\n' >"$m/王一个人发言提纲.md"
 	i=$((i + 1))
 done
-baguan check --output "html=$T/many.html" "$T/many"
+printf '\n要坚持刀刀向内。\n' >>"$T/many/17/王一个人发言提纲.md"
+printf '随便写的。\n' >"$T/many/17/别的.txt"
+printf '\n引用原话：刀刀向内。<!-- baguan: allow phrases.blade 理由：引用原话 -->\n' >>"$T/many/18/王一个人发言提纲.md"
+baguan check --today 2022-01-20 --output "html=$T/many.html" --output "json=$T/many.json" "$T/many"
 [ "$(grep -c '<section class="meeting"' "$T/many.html")" = 40 ] && ok 'forty meetings' || not_ok 'forty meetings'
+says 'an exception stands there, too' '<section id="m18-exceptions">' "$T/many.html"
 [ "$(grep -c 'class="clauses"' "$T/many.html")" = 0 ] && ok 'many meetings: findings only' || not_ok 'many meetings: findings only'
 
 # With very many findings each meeting has its share, errors first, and what is left out is told.
@@ -80,8 +85,10 @@ while [ $i -lt 40 ]; do
 	i=$((i + 1))
 done
 baguan --lang en check --rules "$T/rules" --output "html=$T/full.html" "$T/full"
-[ "$(grep -c '<article class="finding' "$T/full.html")" = 40000 ] && ok 'no more findings than a browser can show' ||
+[ "$(grep -c '<p><b class="' "$T/full.html")" = 40000 ] && ok 'no more findings than a browser can show' ||
 	not_ok 'no more findings than a browser can show'
-[ "$(grep -c '<article class="finding error' "$T/full.html")" = 40 ] && ok 'errors first' || not_ok 'errors first'
+[ "$(grep -c '<p><b class="error' "$T/full.html")" = 40 ] && ok 'errors first' || not_ok 'errors first'
 [ "$(grep -c '<p>5 more findings: in the report of this meeting alone' "$T/full.html")" = 40 ] && ok 'what is left out is told' ||
 	not_ok 'what is left out is told'
+
+node tests/page/page.cjs "$T/one.html" "$T/one.json" "$T/several.html" "$T/diff.html" "$T/review/index.html" "$T/many.html" "$T/many.json"

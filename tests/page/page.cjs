@@ -1,10 +1,10 @@
 // The reviewer's page in a browser: filters, pictures, people, keyboard, print, and what axe finds there, on the
-// page of several meetings, of two runs compared, and on the index of a folder.  Writes TAP.
-//   node page.cjs PAGE.html REPORT.json SEVERAL.html DIFF.html INDEX.html
+// page of several meetings, of many, of two runs compared, and on the index of a folder.  Writes TAP.
+//   node page.cjs PAGE.html REPORT.json SEVERAL.html DIFF.html INDEX.html MANY.html MANY.json
 'use strict'
 const fs = require('fs')
 const { chromium } = require('playwright-core')
-const [, , file, json, several, diff, index] = process.argv
+const [, , file, json, several, diff, index, many, manyJson] = process.argv
 const report = JSON.parse(fs.readFileSync(json, 'utf8'))
 const meeting = report.meetings[0]
 let failed = 0
@@ -165,7 +165,7 @@ const equal = (got, wanted, what) => ok(got === wanted, what, `${got}, not ${wan
   // ---- axe, in light and dark, wide and narrow ----
   const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
   const looks = ['light', 'dark'].flatMap(colorScheme => [1280, 390].map(width => [colorScheme, width]))
-  for (const [name, url] of Object.entries({ page: file, several, diff, index }))
+  for (const [name, url] of Object.entries({ page: file, several, many, diff, index }))
     for (const [colorScheme, width] of looks) {
       const view = await open(url)
       await view.emulateMedia({ colorScheme })
@@ -193,11 +193,47 @@ const equal = (got, wanted, what) => ok(got === wanted, what, `${got}, not ${wan
   ok((await page.pdf({ format: 'A4' })).length > 50000, 'it prints', '')
 
   // ---- several meetings ----
-  const many = await open(several)
-  equal(await many.locator('#main > .scroll tbody tr').count(), 3, 'an overview of several meetings')
-  await many.locator('#main > .scroll a').nth(1).click()
-  await many.waitForFunction(() => location.hash === '#m1')
-  ok(await many.locator('#m1').isVisible(), 'its links lead to the meetings', many.url())
+  const some = await open(several)
+  equal(await some.locator('#main > .scroll tbody tr').count(), 3, 'an overview of several meetings')
+  await some.locator('#main > .scroll a').nth(1).click()
+  await some.waitForFunction(() => location.hash === '#m1')
+  ok(await some.locator('#m1').isVisible(), 'its links lead to the meetings', some.url())
+
+  // ---- many meetings ----
+  const { meetings } = JSON.parse(fs.readFileSync(manyJson, 'utf8'))
+  const crowd = await open(many)
+  const rows = () => crowd.locator('#overview tbody tr:visible').count()
+  const everything = sum(meetings.map(m => m.findings.length))
+  const briefs = () => crowd.locator('.brief > p').count()
+  equal(await rows(), meetings.length, 'an overview of many meetings')
+  ok(await briefs() < everything, 'what is far away is not made yet', await briefs())
+  await crowd.locator('#overview a').nth(17).click()
+  await crowd.locator('#m17-findings p').first().waitFor({ timeout: 10000 }).catch(() => {})
+  equal(await crowd.locator('#m17-findings > p').count(), meetings[17].findings.length, 'a link to a meeting shows all its findings')
+  const blade = crowd.locator('#m17-findings p:has-text("phrases.blade")')
+  const slip = meetings[17].findings.find(f => f.rule === 'phrases.blade')
+  ok((await blade.textContent()).includes(slip.message) && (await blade.locator('mark').textContent()) === '刀刀向内', 'with message and words', await blade.textContent())
+  equal(await blade.locator('.advice').textContent(), `${slip.clauses.join(' ')} ${slip.advice}`, 'and what to do')
+  await crowd.locator('form [name=text]').fill('要坚持刀刀向内')
+  equal(await rows(), 1, 'a search finds what has not been made yet')
+  equal(await crowd.locator('.meeting:visible').count(), 1, 'and shows that meeting only')
+  await crowd.locator('form [name=text]').fill('第3办')
+  equal(await rows(), 1, 'a search by name')
+  await crowd.locator('form button').click()
+  await crowd.waitForFunction(() => !document.querySelector('#overview tr[hidden]'))
+  const unsure = meetings.filter(m => (m.unread || []).length + (m.unrecognised || []).length).length
+  await crowd.locator('form [name=status]').selectOption('passed')
+  equal(await rows(), 0, 'by result')
+  await crowd.locator('form [name=status]').selectOption('unsure')
+  ok(await rows() >= unsure && unsure > 0, 'what was not looked at', await rows())
+  await crowd.evaluate(() => dispatchEvent(new Event('beforeprint')))
+  equal(await briefs(), everything, 'on paper all is there')
+  const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage()
+  await plain.goto('file://' + many)
+  equal(await plain.locator('.brief > p:visible').count(), everything, 'and without scripts')
+  equal(await plain.locator('form:visible').count(), 0, 'which then has no filters')
+  const dead = await plain.locator('.brief a').evaluateAll(list => list.filter(a => !document.getElementById(a.hash.slice(1))).length).catch(e => e.message)
+  equal(dead, 0, 'each finding leads to what is to be done')
   equal(asked.length, 0, 'the page asks nothing of anywhere')
   equal(errors.join('; '), '', 'no error in the browser')
   await browser.close()

@@ -266,7 +266,7 @@ static void run(struct checker *c, const struct rule *rule)
 			run_part(c, rule, &c->parts.v[i]);
 }
 
-static const char *const keys[] = {"phrases", "confusable", "joiners", "fillers", "words", "stated", NULL};
+static const char *const keys[] = {"phrases", "confusable", "joiners", "fillers", "words", "shorter", "stated", NULL};
 static const char *const placeholders[] = {"found", "right", "reason", "here", "there", NULL};
 
 const struct check_kind check_phrase = {

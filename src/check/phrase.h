@@ -68,6 +68,7 @@ struct phrases {
 	uint64_t filter[FILTER_WORDS]; /* bits of the keys' hashes */
 	struct phrase_style style;
 	bool words;            /* a word of two characters may differ, too */
+	bool shorter;          /* what only leaves something out is a short form, no slip */
 	struct regexes stated; /* what follows must be a phrase, whole */
 };
 

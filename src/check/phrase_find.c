@@ -168,6 +168,8 @@ static bool judge_edit(const struct search *s, enum edit_type type, struct find 
 	uint32_t wanted = f->form_edit < n ? f->form->text.chars.v[f->form_edit].c : FOLD_BREAK;
 	bool edge = f->form_edit == 0 || f->form_edit + 1 >= n;
 	f->rank = edge ? RANK_EDGE : RANK_EDIT;
+	if (s->p->shorter && !taken[type].text)
+		return false;
 	if (type >= EDIT_OTHER_WORD) {
 		f->rank = RANK_WORD;
 		return is_word_slip(s, type, f);

@@ -174,8 +174,9 @@ bool phrases_load(struct loader *l, const struct node *map, struct phrases *out)
 			 "phrase needs “phrases”, a list");
 		return false;
 	}
-	const struct node *words = node_get(map, "words");
-	if ((words && !load_bool(l, words, &out->words)) || !load_characters(l, map, out) ||
+	const struct node *words = node_get(map, "words"), *shorter = node_get(map, "shorter");
+	if ((words && !load_bool(l, words, &out->words)) ||
+	    (shorter && !load_bool(l, shorter, &out->shorter)) || !load_characters(l, map, out) ||
 	    !load_each(l, list, add_phrase, out) ||
 	    !load_regexes(l, node_get(map, "stated"), &out->stated))
 		return false;

@@ -126,6 +126,9 @@ static void reach_all(struct linter *l)
 		reach(l, &l->set->rules.v[i].uses);
 		reach_node(l, l->set->rules.v[i].node);
 	}
+	for (size_t i = 0; i < l->set->kinds.n; i++) /* what makes a file of the kind understood */
+		for (size_t k = 0; k < l->set->kinds.v[i].holds.list.n; k++)
+			reach_role(l, l->set->kinds.v[i].holds.list.v[k]);
 	for (size_t i = 0; i < l->set->init.guesses.n; i++) {
 		const struct strings *q = &l->set->init.guesses.v[i].queries;
 		for (size_t k = 0; k < q->list.n; k++)
@@ -189,6 +192,64 @@ static void find_unused(struct linter *l)
 		if (!l->roles[i] && !is_section(&set->roles.v[i]))
 			find(l, "unused-role", set->roles.v[i].name, set->roles.v[i].mark,
 			     _("no rule looks at this role"));
+}
+
+/* ---- conditions that can never hold -------------------------------------------------- */
+
+static bool same_name(const struct condition *a, const struct condition *b)
+{
+	return a->type == b->type && (a->type == COND_TERM || a->type == COND_NAMED) &&
+	       str_eq(a->name, b->name);
+}
+
+/* Of what must hold all together, one thing must not hold, either. */
+static bool contradicts(const struct condition *all, const struct condition *wanted)
+{
+	for (size_t i = 0; i < all->children.n; i++) {
+		const struct condition *none = all->children.v[i];
+		for (size_t k = 0; none->type == COND_NONE && k < none->children.n; k++)
+			if (same_name(none->children.v[k], wanted))
+				return true;
+	}
+	return false;
+}
+
+static bool is_contradiction(const struct condition *c)
+{
+	for (size_t i = 0; c->type == COND_ALL && i < c->children.n; i++) {
+		const struct condition *child = c->children.v[i];
+		if (contradicts(c, child))
+			return true;
+		for (size_t k = 0; child->type == COND_ALL && k < child->children.n; k++)
+			if (contradicts(c, child->children.v[k]))
+				return true;
+	}
+	return false;
+}
+
+/* More than all of it together can give. */
+static bool asks_too_much(const struct condition *c)
+{
+	long most = 0;
+	for (size_t i = 0; i < c->children.n; i++)
+		most += c->type == COND_AT_LEAST ? 1 : c->children.v[i]->weight > 0 ? c->children.v[i]->weight : 0;
+	return (c->type == COND_AT_LEAST || c->type == COND_SCORE) && c->min_param == SIZE_MAX && c->min > most;
+}
+
+static void find_impossible(struct linter *l)
+{
+	for (size_t i = 0; i < l->set->pieces.n; i++) {
+		const struct condition *c = l->set->pieces.v[i];
+		const char *why = NULL;
+		if (c->min_param == SIZE_MAX && c->max_param == SIZE_MAX && c->max >= 0 && c->min > c->max)
+			why = _("“min” is above “max”: it can never hold");
+		else if (asks_too_much(c))
+			why = _("it asks for more than there is: it can never hold");
+		else if (is_contradiction(c))
+			why = _("the same must hold and must not: it can never hold");
+		if (why)
+			find(l, "unreachable-condition", STR("condition"), c->mark, why);
+	}
 }
 
 static void find_patterns(struct linter *l)
@@ -261,6 +322,7 @@ static void lint_set(struct arena *a, const struct ruleset *set, struct str dir,
 	l.roles = arena_array(a, bool, set->roles.n);
 	reach_all(&l);
 	find_unused(&l);
+	find_impossible(&l);
 	find_patterns(&l);
 	find_clauses(&l);
 	find_tests(&l);

@@ -36,6 +36,7 @@ static struct condition *make(struct loader *l, const struct node *n, enum condi
 	c->mark = n->mark;
 	c->min_param = c->max_param = SIZE_MAX;
 	c->max = -1; /* none */
+	*list_add(l->arena, &l->set->pieces) = c;
 	return c;
 }
 

@@ -218,10 +218,6 @@ struct rule {
 	const void *config;          /* the check kind's own, made by its load() */
 };
 
-struct characters {
-	LIST(uint32_t) list;
-};
-
 /* What rules on fixed phrases go by. */
 struct phrase_style {
 	LIST(uint64_t) confusable;   /* pairs of characters, both ways, ordered */
@@ -275,6 +271,7 @@ struct ruleset {
 	bool **kind_terms;           /* by kind, by term: may some rule ask for it in such a document? */
 	uint32_t *term_order;        /* terms that others are made or outside of come first */
 	LIST(struct named *) conditions;
+	LIST(struct condition *) pieces; /* all that conditions anywhere are made of */
 	LIST(struct class_model) classifiers;
 	LIST(struct rule) rules;
 	struct name_style names;

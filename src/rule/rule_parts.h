@@ -16,6 +16,9 @@ struct strings {
 struct indexes {
 	LIST(size_t) list;
 };
+struct characters {
+	LIST(uint32_t) list;
+};
 bool index_in(const struct indexes *list, size_t i);
 
 /* What a rule or a condition mentions, by index: for `rules lint` and `rules show`. */

@@ -84,3 +84,32 @@ if [ "$got" = "$wanted" ]; then ok 'lint finds each sort of slip'; else
 	printf 'wanted: %s\ngot: %s\n' "$wanted" "$got" >"$T/why"
 	not_ok 'lint finds each sort of slip' "$T/why"
 fi
+
+# Conditions that can never hold, wherever they stand; a parameter may be set so that they do.
+mkdir -p "$T/rules/never"
+cat >"$T/rules/never/pack.yaml" <<'END'
+pack: never
+kinds: {note: {file: ['记录']}}
+roles: {whole: {kinds: [note], find: {document: {}}}}
+params: {many: {default: 9, help: 几个}}
+terms: {a: [甲], b: [乙]}
+conditions:
+  three-of-two: {at_least: {n: 3, of: [a, b]}}
+rules:
+- {id: n.1, title: t, check: passage, on: whole, fail_if: {any: [a, three-of-two]}, message: m, tests: [{fail: 甲}, {pass: 乙}]}
+- {id: n.2, title: t, check: passage, on: whole, fail_if: {any: [a, {all: [a, b], none: [b]}]}, message: m, tests: [{fail: 甲}, {pass: 乙}]}
+- {id: n.3, title: t, check: passage, on: whole, fail_if: {any: [a, {count: {of: [b], min: 5, max: 2}}]}, message: m, tests: [{fail: 甲}, {pass: 乙}]}
+- {id: n.4, title: t, check: passage, on: whole, fail_if: {any: [a, {score: {min: 4, of: {a: 2, b: 1}}}]}, message: m, tests: [{fail: 甲}, {pass: 乙}]}
+- {id: n.5, title: t, check: passage, on: whole, fail_if: {any: [a, {at_least: {n: $many, of: [a, b]}}]}, message: m, tests: [{fail: 甲}, {pass: 乙}]}
+- {id: n.6, title: t, check: passage, on: whole, fail_if: {all: [a], any: [{all: [b]}, {none: [b]}], score: {min: 3, of: {a: 2, b: 1}}}, message: m, tests: [{fail: 甲乙}, {pass: 乙}]}
+END
+ends 1 'lint of conditions that never hold' rules lint --rules "$T/rules" --pack never --format json
+got=$(jq -r '[.findings[] | "\(.what) \(.line)"] | join(", ")' "$T/out")
+wanted='unreachable-condition 7, unreachable-condition 10, unreachable-condition 11, unreachable-condition 12'
+if [ "$got" = "$wanted" ]; then ok 'lint finds conditions that can never hold'; else
+	printf 'wanted: %s\ngot: %s\n' "$wanted" "$got" >"$T/why"
+	not_ok 'lint finds conditions that can never hold' "$T/why"
+fi
+for pack in dangshi-2021 minzhu niandu-2025; do
+	ends 0 "nothing in $pack is to no purpose" rules lint --pack $pack
+done

@@ -74,6 +74,36 @@ makes 'another plan' "$packs/niandu-2025/plan.md" $made
 says 'the days for the report are a param' 'report_days: \{default: 15' "$T/rules/$made/limits.yaml"
 says 'the year is what materials are known by' '^fits: \[2025年度\]' "$T/rules/$made/pack.yaml"
 quotes 'the second recipient' I02.2 县委组织部
+mkdir "$T/sent"
+printf '# 关于2025年度民主生活会召开情况的报告\n\n县委组织部：\n\n会议已经召开。\n' >"$T/sent/情况报告.md"
+printf 'pack: %s\nunit: 甲\n' $made >"$T/sent/meeting.yaml"
+ends 1 'whom a report leaves out' check --rules "$T/rules" -q --level warning --rule 'report.recipients' "$T/sent"
+says 'is told by the plan' '情况报告没有报县纪委' "$T/out"
+! grep -q '没有报县委组织部' "$T/out" && ok 'and no one else' || not_ok 'and no one else' "$T/out"
+
+made=plan-other
+cat >"$T/other.md" <<'END'
+# 云山局领导班子2025年度民主生活会工作方案
+
+会议主题为：深化作风建设，锐意改革创新，推动高质量发展。要聚焦会议主题。
+
+从以下两个方面进行：
+
+一是带头强化政治忠诚；二是带头增强党性。
+
+不得以工作建议代替批评意见，不准以提希望代替点问题。
+
+会后10个工作日内，将会议记录报送市纪委、市委组织部。向群众公开整改情况。
+END
+makes 'a plan in other words' "$T/other.md" $made
+quotes 'must not' H12 不得以工作建议代替批评意见
+quotes 'nor' H11 不准以提希望代替点问题
+quotes 'the first of two recipients' I02.1 市纪委
+quotes 'what is made public' I18 向群众公开整改情况
+quotes 'days of work' I03 会后10个工作日内
+[ ! -e "$T/rules/$made/limits.yaml" ] && ok 'are no days' || not_ok 'are no days' "$T/rules/$made/limits.yaml"
+baguan rules trace --rules "$T/rules" --pack $made
+says 'every clause of it is covered' '^uncovered 0, ' "$T/out"
 
 made=plan-docx
 makes 'a plan in Word' fixtures/meetings/qingshi-good/01*方案.docx $made

@@ -118,7 +118,7 @@ void html_brief_advice(struct page *p)
 	for (size_t i = 0; i < p->advice.n; i++) {
 		const struct html_advice *one = &p->advice.v[i];
 		struct str clauses = review_clauses(p->a, one->rule, " ");
-		buf_printf(p->out, "<dt id=\"a%zu\" tabindex=\"-1\"><code>", one->number);
+		buf_printf(p->out, "<dt id=\"a%zu\"><code>", one->number);
 		html_text(p, one->rule->id);
 		buf_addz(p->out, "</code> ");
 		html_text(p, one->rule->title);

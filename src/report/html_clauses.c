@@ -1,5 +1,6 @@
 /* Clause by clause in the plan's order: its words, what it came to, and by what. */
 #include "html.h"
+#include "layout.h"
 #include "text.h"
 
 static void point(struct page *p, const struct checkpoint *c)
@@ -8,13 +9,13 @@ static void point(struct page *p, const struct checkpoint *c)
 	buf_addz(p->out, "<li>");
 	html_text(p, c->rule->title);
 	if (w) {
-		buf_addz(p->out, " <span class=\"soft\">");
+		buf_addz(p->out, " <small>");
 		html_text(p, html_place(p, &w->place));
-		buf_addz(p->out, "</span>");
+		buf_addz(p->out, "</small>");
 	}
 	if (w && w->excerpt.n) {
 		buf_addz(p->out, " “");
-		html_text(p, w->excerpt);
+		html_text(p, line_clean(p->a, w->excerpt));
 		buf_addz(p->out, "”");
 	}
 	buf_addz(p->out, "</li>\n");
@@ -72,18 +73,17 @@ static void findings(struct page *p, const struct verdict *v)
 static void row(struct page *p, const struct verdict *v)
 {
 	const struct clause *c = v->clause;
-	buf_printf(p->out, "<tr id=\"m%zu-%.*s\" tabindex=\"-1\"", p->meeting, (int)c->id.n, c->id.p);
-	buf_printf(p->out, " data-verdict=\"%s\"><td>", verdict_name[v->type]);
+	buf_printf(p->out, "<tr id=\"m%zu-%.*s\"><td>", p->meeting, (int)c->id.n, c->id.p);
 	html_text(p, c->id);
 	buf_addz(p->out, "</td><td>");
 	html_text(p, c->quote);
 	buf_addz(p->out, "</td><td>");
 	html_tag(p, verdict_name[v->type], words_verdict(v->type));
 	if (v->passed + v->failed + v->waived) {
-		buf_addz(p->out, "<br><span class=\"soft\">");
+		buf_addz(p->out, "<br><small>");
 		buf_printf(p->out, _("%zu of %zu passed"), v->passed,
 			   v->passed + v->failed + v->waived);
-		buf_addz(p->out, "</span>");
+		buf_addz(p->out, "</small>");
 	}
 	buf_addz(p->out, "</td><td>");
 	findings(p, v);

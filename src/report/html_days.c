@@ -58,8 +58,9 @@ static void dot(struct page *p, const struct chart_days *s, size_t i, unsigned y
 	buf_addz(p->out, d->failed ? "</title></rect></a>\n" : "</title></circle></a>\n");
 }
 
-static void dot_line(struct page *p, const struct chart_days *s, size_t i)
+static void dot_line(struct page *p, const void *days, size_t i)
 {
+	const struct chart_days *s = days;
 	const struct chart_day *d = &s->list.v[i];
 	figure_line(p, i);
 	buf_addz(p->out, d->failed ? "✗ " : "✓ ");
@@ -78,16 +79,9 @@ static void dot_line(struct page *p, const struct chart_days *s, size_t i)
 	buf_addz(p->out, "</li>\n");
 }
 
-static void days_legend(struct page *p)
-{
-	buf_addz(p->out, "<p class=\"legend\"><span><i class=\"green\">●</i> ");
-	html_words(p, _("in time"));
-	buf_addz(p->out, "</span><span><i class=\"red\">■</i> ");
-	html_words(p, _("too early or too late"));
-	buf_addz(p->out, "</span><span><i class=\"red\">┊</i> ");
-	html_words(p, _("the day that it is held to"));
-	buf_addz(p->out, "</span></p>\n");
-}
+static const struct figure_sign days_signs[] = {{"green", "●", N_("in time")},
+						 {"red", "■", N_("too early or too late")},
+						 {"red", "┊", N_("the day that it is held to")}};
 
 void html_days(struct page *p, const struct result *m)
 {
@@ -112,9 +106,6 @@ void html_days(struct page *p, const struct result *m)
 		dot(p, &s, i, y);
 	}
 	figure_end_svg(p);
-	days_legend(p);
-	figure_evidence(p);
-	for (size_t i = 0; i < s.list.n; i++)
-		dot_line(p, &s, i);
-	figure_end(p);
+	figure_legend(p, days_signs, sizeof days_signs / sizeof *days_signs);
+	figure_evidence(p, s.list.n, dot_line, &s);
 }

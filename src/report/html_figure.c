@@ -33,9 +33,20 @@ void figure_end_svg(struct page *p)
 
 void figure_words(struct page *p, double x, double y, const char *look, struct str words)
 {
-	buf_printf(p->out, "<text x=\"%.1f\" y=\"%.1f\" class=\"%s\">", x, y, look);
+	buf_printf(p->out, "<text x=\"%.4g\" y=\"%.4g\" class=\"%s\">", x, y, look);
 	html_text(p, words);
 	buf_addz(p->out, "</text>\n");
+}
+
+void figure_legend(struct page *p, const struct figure_sign *signs, size_t n)
+{
+	buf_addz(p->out, "<p class=\"legend\">");
+	for (size_t i = 0; i < n; i++) {
+		buf_printf(p->out, "<span><i class=\"%s\">%s</i> ", signs[i].look, signs[i].sign);
+		html_words(p, _(signs[i].words));
+		buf_addz(p->out, "</span>");
+	}
+	buf_addz(p->out, "</p>\n");
 }
 
 /* ---- evidence ------------------------------------------------------------------------ */
@@ -59,30 +70,28 @@ void figure_link(struct page *p, const struct checkpoint *c, size_t line)
 	buf_printf(p->out, "<a href=\"#%.*s\"%s>", (int)anchor.n, anchor.p, shown ? "" : " tabindex=\"-1\"");
 }
 
-void figure_evidence(struct page *p)
+void figure_evidence(struct page *p, size_t n, void (*line)(struct page *p, const void *data, size_t i), const void *data)
 {
 	buf_addz(p->out, "<details class=\"evidence\"><summary>");
 	html_words(p, _("evidence"));
 	buf_addz(p->out, "</summary><ul>\n");
-}
-
-void figure_end(struct page *p)
-{
+	for (size_t i = 0; i < n; i++)
+		line(p, data, i);
 	buf_addz(p->out, "</ul></details></figure>\n");
 }
 
 void figure_line(struct page *p, size_t i)
 {
-	buf_printf(p->out, "<li id=\"%s\" tabindex=\"-1\">", line_anchor(p, i).p);
+	buf_printf(p->out, "<li id=\"%s\">", line_anchor(p, i).p);
 }
 
 void figure_soft(struct page *p, struct str words)
 {
 	if (!words.n)
 		return;
-	buf_addz(p->out, " <span class=\"soft\">");
+	buf_addz(p->out, " <small>");
 	html_text(p, words);
-	buf_addz(p->out, "</span>");
+	buf_addz(p->out, "</small>");
 }
 
 /* Where it was seen, as a link when it is a finding. */

@@ -47,7 +47,7 @@ enum { AROUND = 120, WHOLE = 400 }; /* bytes before and behind the words that ar
 
 /* ---- one finding ------------------------------------------------------------------- */
 
-/* Joined by tabs, as the filters split them. */
+/* Joined by tabs, as the filters split them.  What else they ask for stands in the finding. */
 static void data_people(struct page *p, const struct result *m, const struct finding *f)
 {
 	struct buf all = {0};
@@ -108,21 +108,10 @@ static void clause_links(struct page *p, const struct finding *f)
 {
 	for (size_t i = 0; i < f->rule->clause_count; i++) {
 		struct str id = f->rule->clauses[i]->id;
-		buf_printf(p->out, "<a href=\"#m%zu-%.*s\"", p->meeting, (int)id.n, id.p);
-		html_attribute(p, "title", f->rule->clauses[i]->quote);
-		buf_char(p->out, '>');
+		buf_printf(p->out, "<a href=\"#m%zu-%.*s\">", p->meeting, (int)id.n, id.p);
 		html_text(p, id);
-		buf_addz(p->out, "</a>\n");
+		buf_addz(p->out, "</a>");
 	}
-}
-
-/* What the filters ask for. */
-static void for_filters(struct page *p, const struct result *m, const struct finding *f, const struct witness *w)
-{
-	buf_printf(p->out, " tabindex=\"-1\" data-level=\"%s\"", level_name[f->rule->level]);
-	html_attribute(p, "data-file", w->place.file);
-	html_attribute(p, "data-clauses", review_clauses(p->a, f->rule, "\t"));
-	data_people(p, m, f);
 }
 
 static void finding(struct page *p, const struct result *m, const struct finding *f)
@@ -131,16 +120,16 @@ static void finding(struct page *p, const struct result *m, const struct finding
 	static const struct witness nowhere;
 	const struct witness *w = c->witnesses.n ? &c->witnesses.v[0] : &nowhere;
 	const char *level = level_name[f->rule->level];
-	buf_printf(p->out, "<article class=\"finding %s\"", level);
+	buf_printf(p->out, "<article class=\"%s\"", level);
 	html_attribute(p, "id", html_anchor(p, c));
-	for_filters(p, m, f, w);
+	data_people(p, m, f);
 	buf_addz(p->out, "><header>");
 	html_tag(p, level, words_level(f->rule->level));
 	html_element(p, "span", html_place(p, &w->place));
 	clause_links(p, f);
-	buf_addz(p->out, "<code class=\"soft\">");
+	buf_addz(p->out, "<code>");
 	html_text(p, f->rule->id);
-	buf_addz(p->out, "</code></header>\n<p class=\"message\">");
+	buf_addz(p->out, "</code></header>\n<p>");
 	html_text(p, f->message);
 	buf_addz(p->out, "</p>\n");
 	html_quote(p, w, "blockquote", AROUND, WHOLE);
@@ -200,10 +189,10 @@ static void previous(struct page *p, const struct exception *e, const struct rev
 		html_tag(p, "waived", words_level(f->rule->level));
 		buf_char(p->out, ' ');
 		html_text(p, f->message);
-		buf_addz(p->out, " <span class=\"soft\">");
+		buf_addz(p->out, " <small>");
 		const struct checkpoint *c = f->checkpoint;
 		html_text(p, html_place(p, c->witnesses.n ? &c->witnesses.v[0].place : &f->place));
-		buf_addz(p->out, "</span></p>");
+		buf_addz(p->out, "</small></p>");
 	}
 	buf_addz(p->out, "</td>");
 }
@@ -216,9 +205,9 @@ static void labelled(struct page *p, const char *label, struct str words, struct
 	buf_char(p->out, '>');
 	html_text(p, words);
 	if (more.n) {
-		buf_addz(p->out, " <span class=\"soft\">");
+		buf_addz(p->out, " <small>");
 		html_text(p, more);
-		buf_addz(p->out, "</span>");
+		buf_addz(p->out, "</small>");
 	}
 	buf_addz(p->out, "</td>");
 }
@@ -278,11 +267,11 @@ static size_t gap_places(struct page *p, const struct gaps *gaps, size_t i)
 		if (any)
 			html_words(p, _("; "));
 		else
-			buf_addz(p->out, " <span class=\"soft\">");
+			buf_addz(p->out, " <small>");
 		any = true;
 		html_text(p, html_place(p, &(struct place){.file = gap_file(p, g), .line = g->line}));
 	}
-	buf_addz(p->out, any ? "</span>" : "");
+	buf_addz(p->out, any ? "</small>" : "");
 	return i;
 }
 

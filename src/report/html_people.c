@@ -9,9 +9,9 @@ static void person(struct page *p, const struct findings *found, struct str name
 		n += review_concerns(&found->list.v[i], name);
 	buf_addz(p->out, "<details><summary>");
 	html_text(p, name);
-	buf_addz(p->out, " <span class=\"soft\">");
+	buf_addz(p->out, " <small>");
 	buf_printf(p->out, _n("%zu finding", "%zu findings", n), n);
-	buf_addz(p->out, "</span></summary><ol>\n");
+	buf_addz(p->out, "</small></summary><ol>\n");
 	for (size_t i = 0; i < found->list.n; i++) {
 		const struct finding *f = &found->list.v[i];
 		if (!review_concerns(f, name))

@@ -21,15 +21,14 @@ static const char *const cell_words[] = {
 
 static void legend(struct page *p)
 {
-	buf_addz(p->out, "<p class=\"legend\">");
-	for (int i = CELL_PASSED; i <= CELL_UNKNOWN; i++) {
-		buf_printf(p->out, "<span><i class=\"key %s\">%s</i> ", cell_state_name[i], cell_sign[i]);
-		html_words(p, _(cell_words[i]));
-		buf_addz(p->out, "</span>");
+	struct figure_sign signs[CELL_UNKNOWN + 1];
+	for (int i = 0; i <= CELL_UNKNOWN; i++) { /* what has no duty comes last */
+		int state = i < CELL_UNKNOWN ? i + 1 : CELL_NONE;
+		signs[i].look = arena_printf(p->a, "key %s", cell_state_name[state]).p;
+		signs[i].sign = cell_sign[state];
+		signs[i].words = cell_words[state];
 	}
-	buf_printf(p->out, "<span><i class=\"key %s\"></i> ", cell_state_name[CELL_NONE]);
-	html_words(p, _(cell_words[CELL_NONE]));
-	buf_addz(p->out, "</span></p>\n");
+	figure_legend(p, signs, sizeof signs / sizeof *signs);
 }
 
 static unsigned label_width(struct page *p, const struct str *names, size_t n)
@@ -104,8 +103,9 @@ static void column_key(struct page *p, const struct matrix *x)
 	buf_addz(p->out, "</ol>\n");
 }
 
-static void duty_line(struct page *p, const struct matrix *x, size_t i)
+static void duty_line(struct page *p, const void *matrix, size_t i)
 {
+	const struct matrix *x = matrix;
 	const struct matrix_cell *c = &x->cells[i];
 	if (c->state == CELL_NONE)
 		return;
@@ -137,15 +137,12 @@ static void matrix(struct page *p, const struct matrix *x)
 	figure_end_svg(p);
 	if (numbered)
 		column_key(p, x);
-	figure_evidence(p);
-	for (size_t i = 0; i < n; i++)
-		duty_line(p, x, i);
-	figure_end(p);
+	figure_evidence(p, n, duty_line, x);
 }
 
 /* ---- outcomes by kind of material ------------------------------------------------------- */
 
-static struct str signs(struct page *p, const size_t *n)
+static struct str signed_counts(struct page *p, const size_t *n)
 {
 	struct str out = STR("");
 	for (int t = 0; t < CHART_STATES; t++)
@@ -169,12 +166,13 @@ static void bar(struct page *p, const struct chart_kinds *o, size_t i, unsigned 
 			   chart_state_name[t], x, y, width < 2 ? 2 : width, HEIGHT);
 		x += width < 2 ? 2 : width;
 	}
-	figure_words(p, x + 6, y + 15, "begin", signs(p, k->n));
+	figure_words(p, x + 6, y + 15, "begin", signed_counts(p, k->n));
 	buf_addz(p->out, "</a>\n");
 }
 
-static void kind_line(struct page *p, const struct chart_kinds *o, size_t i)
+static void kind_line(struct page *p, const void *kinds, size_t i)
 {
+	const struct chart_kinds *o = kinds;
 	figure_line(p, i);
 	html_text(p, o->kinds.v[i].name);
 	buf_addz(p->out, "<ul>\n");
@@ -189,30 +187,20 @@ static void kind_line(struct page *p, const struct chart_kinds *o, size_t i)
 		html_text(p, f->file);
 		if (anchor.n)
 			buf_addz(p->out, "</a>");
-		figure_soft(p, signs(p, f->n));
+		figure_soft(p, signed_counts(p, f->n));
 		buf_addz(p->out, "</li>\n");
 	}
 	buf_addz(p->out, "</ul></li>\n");
 }
 
-static void outcomes_legend(struct page *p)
+static void outcomes(struct page *p, const struct result *m)
 {
+	enum { ROW = 28 };
 	static const char *const words[] = {[CHART_PASSED] = N_("passed"),
 					    [CHART_FAILED] = N_("failed"),
 					    [CHART_WAIVED] = N_("waived"),
 					    [CHART_UNKNOWN] = N_("could not be checked")};
-	buf_addz(p->out, "<p class=\"legend\">");
-	for (int t = 0; t < CHART_STATES; t++) {
-		buf_printf(p->out, "<span>%s ", chart_sign[t]);
-		html_words(p, _(words[t]));
-		buf_addz(p->out, "</span>");
-	}
-	buf_addz(p->out, "</p>\n");
-}
-
-static void outcomes(struct page *p, const struct result *m)
-{
-	enum { ROW = 28 };
+	struct figure_sign signs[CHART_STATES];
 	struct chart_kinds o = {0};
 	chart_kinds_of(p->a, m, p->r->level, &o);
 	if (!o.kinds.n)
@@ -221,11 +209,10 @@ static void outcomes(struct page *p, const struct result *m)
 	for (size_t i = 0; i < o.kinds.n; i++)
 		bar(p, &o, i, (unsigned)i * ROW + 4);
 	figure_end_svg(p);
-	outcomes_legend(p);
-	figure_evidence(p);
-	for (size_t i = 0; i < o.kinds.n; i++)
-		kind_line(p, &o, i);
-	figure_end(p);
+	for (int t = 0; t < CHART_STATES; t++)
+		signs[t] = (struct figure_sign){arena_printf(p->a, "key %s", chart_state_name[t]).p, chart_sign[t], words[t]};
+	figure_legend(p, signs, CHART_STATES);
+	figure_evidence(p, o.kinds.n, kind_line, &o);
 }
 
 void html_pictures(struct page *p, const struct result *m)

@@ -18,7 +18,15 @@ const unfold = meeting => {
 }
 const near = new IntersectionObserver(seen => seen.forEach(s => s.isIntersecting && unfold(s.target)), { rootMargin: '1500px' })
 for (const meeting of waiting.keys()) near.observe(meeting)
-// Filters hide what does not match; they stand in the address.
+// Filters hide what does not match; they stand in the address.  What they ask for stands in the finding or the row itself.
+const facts = {
+  level: e => [e.className],
+  file: e => [e.parentElement.firstElementChild.textContent],
+  clauses: e => [...e.querySelectorAll('header a')].map(a => a.textContent),
+  people: e => (e.dataset.people || '').split('\t'),
+  verdict: e => [e.querySelector('.tag').classList[1]],
+  status: e => [e.querySelector('.tag').classList[1]]
+}
 for (const form of document.querySelectorAll('form.filters')) {
   const items = [...document.querySelectorAll(`#${form.dataset.list} :is(article, tbody > tr)`)]
   const words = new Map() // by item: what a search looks in
@@ -31,7 +39,7 @@ for (const form of document.querySelectorAll('form.filters')) {
   const matches = (item, name, value) =>
     !value ||
     (name === 'text' ? says(item).includes(value.toLowerCase())
-      : (item.dataset[name] || '').split('\t').includes(value))
+      : facts[name](item).includes(value))
   const apply = () => {
     const wanted = [...form.elements].filter(e => e.name).map(e => [e.name, e.value.trim()])
     let shown = 0
@@ -66,9 +74,15 @@ const reveal = () => {
     if (e.tagName === 'DETAILS') e.open = true
   }
   target.scrollIntoView()
+  if (target.tabIndex < 0) target.tabIndex = -1 // else it takes no focus
   target.focus({ preventScroll: true })
 }
 addEventListener('hashchange', reveal)
 reveal()
 addEventListener('beforeprint', () => [...waiting.keys()].forEach(unfold))
 addEventListener('beforeprint', () => document.querySelectorAll('details:not(.evidence)').forEach(d => { d.open = true }))
+// What a clause says, to who points at a link to it.
+addEventListener('mouseover', e => {
+  const link = e.target.closest?.('article header a')
+  if (link && !link.title) link.title = document.getElementById(link.hash.slice(1))?.cells[1].textContent ?? ''
+})

@@ -42,9 +42,9 @@ struct str html_place(struct page *p, const struct place *place)
 
 void html_tag(struct page *p, const char *class, const char *words)
 {
-	buf_printf(p->out, "<span class=\"tag %s\">", class);
+	buf_printf(p->out, "<b class=\"tag %s\">", class);
 	html_words(p, words);
-	buf_addz(p->out, "</span>");
+	buf_addz(p->out, "</b>");
 }
 
 void html_head(struct page *p, const char *const *names)
@@ -262,8 +262,7 @@ static void overview_row(struct page *p, const struct review *v)
 {
 	const struct result *m = v->meeting;
 	const size_t *n = v->verdicts;
-	buf_printf(p->out, "<tr data-meeting=\"m%zu\" data-status=\"%s\"><td><a href=\"#m%zu\">", p->meeting,
-		   html_status_class(v->status), p->meeting);
+	buf_printf(p->out, "<tr data-meeting=\"m%zu\"><td><a href=\"#m%zu\">", p->meeting, p->meeting);
 	html_text(p, review_name(m));
 	buf_addz(p->out, "</a><br><span class=\"soft\">");
 	html_text(p, m->path);

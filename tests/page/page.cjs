@@ -64,7 +64,7 @@ const equal = (got, wanted, what) => ok(got === wanted, what, `${got}, not ${wan
   equal(await told('#m0 .verdict + p + p'), [meeting.materials.length, ...['checked', 'passed', 'failed', 'unknown'].map(all)].join(' '),
     'the head: files and checkpoints')
   for (const v of meeting.verdicts.filter(v => v.checked).slice(0, 40)) {
-    const text = await page.locator(`[id="m0-${v.clause}"] td:nth-child(3) .soft`).textContent()
+    const text = await page.locator(`[id="m0-${v.clause}"] td:nth-child(3) small`).textContent()
     if (numbers(text) !== `${v.passed} ${v.checked}`) equal(numbers(text), `${v.passed} ${v.checked}`, `clause ${v.clause}`)
   }
   const bars = await page.evaluate(() => [...document.querySelectorAll('#m0-pictures > figure:last-of-type svg a')]

@@ -140,14 +140,14 @@ static void describe(struct checker *c, struct checkpoint *at, const struct part
 	}
 }
 
-/* Fields of the whole document are known to all of its parts. */
+/* Fields of the whole document are known to all of its parts, but for those that stand apart. */
 static void describe_document(struct checker *c, struct checkpoint *at)
 {
 	for (size_t i = 0; i < c->first_section; i++) {
 		const struct part *p = &c->parts.v[i];
 		const struct role *r = &c->set->roles.v[p->role];
 		for (size_t f = 0; f < r->fields.n; f++)
-			if (p->fields[f].value.p)
+			if (p->fields[f].value.p && !r->fields.v[f].apart)
 				subject_add(c, at, r->fields.v[f].name,
 					    field_value(c, &r->fields.v[f], p->fields[f].value));
 	}

@@ -127,7 +127,7 @@ static bool has_group(const struct regexes *r, struct str name)
 static void load_field(struct loader *l, const struct node *n, struct field *f)
 {
 	static const char *const keys[] = {"type", "required", "labels", "like", "cells",
-					   "text", "file",     "title",	 "gives", "ticks", NULL};
+					   "text", "file",     "title",	 "gives", "ticks", "apart", NULL};
 	size_t type = VALUE_TEXT;
 	f->name = n->key;
 	for (size_t i = 0; role_column_name[i]; i++)
@@ -141,6 +141,8 @@ static void load_field(struct loader *l, const struct node *n, struct field *f)
 	f->type = (enum value_type)type;
 	if (node_get(n, "required"))
 		load_bool(l, node_get(n, "required"), &f->required);
+	if (node_get(n, "apart"))
+		load_bool(l, node_get(n, "apart"), &f->apart);
 	load_texts(l, node_get(n, "labels"), &f->labels);
 	load_regexes(l, node_get(n, "like"), &f->like);
 	load_regexes(l, node_get(n, "cells"), &f->cells);

@@ -27,7 +27,7 @@ extern const char *const value_type_name[]; /* NULL-ended */
 struct field {
 	struct str name;
 	enum value_type type;
-	bool required;               /* a table or form without its label is no record of this role */
+	bool required, apart;        /* a table or form without it is no record; of a whole document: not of its parts */
 	struct strings labels;       /* column names, form labels, "label：value" lines */
 	struct regexes like;         /* the same by pattern, when no label is the very words */
 	struct regexes cells;        /* over the cells of a column: for tables whose header names it otherwise */

@@ -16,13 +16,13 @@ static void matrix(struct paper *p, const struct matrix *x)
 		widths[k] = (WORD_TEXT_WIDTH - NAMES_WIDTH) / (unsigned)x->column_count;
 	paper_subheading(p, x->rule->title);
 	word_table_begin(&p->w, widths, NULL, x->column_count + 1);
-	word_row_begin(&p->w, true);
+	word_row_begin(&p->w, WORD_ROW_HEAD);
 	word_cell(&p->w, WORD_CELL_HEAD, WORD_PLAIN, STR(""));
 	for (size_t k = 0; k < x->column_count; k++)
 		word_cell(&p->w, WORD_CELL_HEAD, WORD_PLAIN, x->columns[k]);
 	word_row_end(&p->w);
 	for (size_t i = 0; i < x->row_count; i++) {
-		word_row_begin(&p->w, false);
+		word_row_begin(&p->w, WORD_ROW);
 		word_cell(&p->w, WORD_CELL_HEAD, WORD_PLAIN, x->rows[i]);
 		for (size_t k = 0; k < x->column_count; k++) {
 			const struct matrix_cell *c = &x->cells[i * x->column_count + k];
@@ -49,7 +49,7 @@ static void days(struct paper *p)
 	word_table_begin(&p->w, widths, names, 5);
 	for (size_t i = 0; i < all.list.n; i++) {
 		const struct chart_day *d = &all.list.v[i];
-		word_row_begin(&p->w, false);
+		word_row_begin(&p->w, WORD_ROW);
 		paper_cell(p, d->rule->title);
 		paper_centred(p, review_long_day(p->a, day_iso(p->a, d->day)));
 		paper_centred(p, review_long_day(p->a, day_iso(p->a, d->limit)));
@@ -70,7 +70,7 @@ static void kinds(struct paper *p, const struct chart_kinds *all)
 	paper_subheading(p, str_of(_("Checkpoints by kind of material")));
 	word_table_begin(&p->w, widths, names, 5);
 	for (size_t i = 0; i < all->kinds.n; i++) {
-		word_row_begin(&p->w, false);
+		word_row_begin(&p->w, WORD_ROW);
 		paper_cell(p, all->kinds.v[i].name);
 		for (int t = 0; t < CHART_STATES; t++)
 			paper_number(p, all->kinds.v[i].n[t]);
@@ -113,7 +113,7 @@ void paper_people(struct paper *p)
 		for (size_t k = 0; k < p->v->found.list.n; k++)
 			if (review_concerns(&p->v->found.list.v[k], m->people.v[i]))
 				buf_printf(&numbers, "%s%zu", n++ ? "  " : "", k + 1); /* blanks: only there lines break */
-		word_row_begin(&p->w, false);
+		word_row_begin(&p->w, WORD_ROW);
 		paper_centred(p, m->people.v[i]);
 		paper_number(p, n);
 		paper_cell(p, arena_dup(p->a, buf_str(&numbers)));

@@ -10,6 +10,7 @@ enum {
 	BRIEF_FROM = 20,      /* meetings: with more, findings only */
 	MESSAGE_COLUMNS = 80, /* of a finding that stands in full below */
 	EVIDENCE_MAX = 2,     /* of a clause */
+	LONG_FROM = 8,        /* paragraphs: a row that goes on on the next page, lest half a page stay empty */
 	EXCERPT_COLUMNS = 56
 };
 
@@ -58,7 +59,7 @@ void paper_number(struct paper *p, size_t n)
 
 static void result_row(struct paper *p, const char *label, enum word_look look, struct str words)
 {
-	word_row_begin(&p->w, false);
+	word_row_begin(&p->w, WORD_ROW);
 	word_cell(&p->w, WORD_CELL_HEAD, WORD_PLAIN, str_of(label));
 	word_cell(&p->w, WORD_CELL, look, words);
 	word_row_end(&p->w);
@@ -174,7 +175,8 @@ static void clause(struct paper *p, const struct verdict *v)
 {
 	bool bad = v->type == VERDICT_FAILED || v->type == VERDICT_PARTLY;
 	struct str open = review_open(p->a, v);
-	word_row_begin(&p->w, false);
+	size_t lines = v->findings.n + (v->evidence.n < EVIDENCE_MAX ? v->evidence.n : EVIDENCE_MAX);
+	word_row_begin(&p->w, lines < LONG_FROM ? WORD_ROW : WORD_ROW_LONG);
 	paper_centred(p, v->clause->id);
 	paper_cell(p, v->clause->quote);
 	word_cell(&p->w, WORD_CELL_CENTRE, bad ? WORD_BAD : WORD_PLAIN,
@@ -215,7 +217,7 @@ static void clauses(struct paper *p)
 static void finding(struct paper *p, const struct finding *f, size_t n)
 {
 	const struct checkpoint *c = f->checkpoint;
-	word_row_begin(&p->w, false);
+	word_row_begin(&p->w, WORD_ROW);
 	paper_number(p, n);
 	paper_cell(p, c->witnesses.n ? review_position(p->a, f->meeting, &c->witnesses.v[0].place)
 			       : STR(""));
@@ -265,7 +267,7 @@ static void exception(struct paper *p, const struct exception *e)
 	size_t at = 0;
 	const struct finding *f = waived_by(&p->v->waived, e, &at);
 	struct str file = e->scope.file.n ? e->scope.file : e->file;
-	word_row_begin(&p->w, false);
+	word_row_begin(&p->w, WORD_ROW);
 	word_cell_begin(&p->w, NULL);
 	if (!f)
 		line(p, WORD_PLAIN, arena_printf(p->a, "%.*s %.*s", (int)e->rule.n, e->rule.p,
@@ -310,7 +312,7 @@ static void gap_table(struct paper *p, const struct gaps *gaps)
 	word_table_begin(&p->w, widths, names, 3);
 	for (size_t i = 0; i < gaps->list.n; i++) {
 		const struct gap *g = &gaps->list.v[i];
-		word_row_begin(&p->w, false);
+		word_row_begin(&p->w, WORD_ROW);
 		paper_cell(p, g->file);
 		paper_centred(p, g->line ? arena_printf(p->a, "%u", g->line) : STR(""));
 		paper_cell(p, line_clean(p->a, g->message));
@@ -390,7 +392,7 @@ static void overview(struct paper *p, const struct review *reviews)
 	word_table_begin(&p->w, widths, names, 7);
 	for (size_t i = 0; i < p->r->count; i++) {
 		const struct review *v = &reviews[i];
-		word_row_begin(&p->w, false);
+		word_row_begin(&p->w, WORD_ROW);
 		paper_cell(p, v->meeting->unit.n
 			    ? arena_printf(p->a, "%.*s\n%.*s", (int)v->meeting->unit.n,
 					   v->meeting->unit.p, (int)v->meeting->path.n,

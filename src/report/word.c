@@ -65,12 +65,12 @@ static const struct {
 	 "<w:ind w:left=\"4400\" w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"left\"/>",
 	 ""},
     [WORD_CELL] = {"Cell", "Cell",
-		   "<w:snapToGrid w:val=\"0\"/>" TABLE_LINES
+		   "<w:keepLines/><w:snapToGrid w:val=\"0\"/>" TABLE_LINES
 		   "<w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"left\"/>",
 		   SMALL},
     [WORD_CELL_CENTRE] =
 	{"CellCentre", "Cell centred",
-	 "<w:snapToGrid w:val=\"0\"/>" TABLE_LINES
+	 "<w:keepLines/><w:snapToGrid w:val=\"0\"/>" TABLE_LINES
 	 "<w:ind w:firstLineChars=\"0\" w:firstLine=\"0\"/><w:jc w:val=\"center\"/>",
 	 SMALL},
     [WORD_CELL_HEAD] = {"CellHead", "Cell head",
@@ -193,16 +193,21 @@ void word_table_begin(struct word *w, const unsigned *widths, const char *const 
 	w->widths = widths;
 	if (!names)
 		return;
-	word_row_begin(w, true);
+	word_row_begin(w, WORD_ROW_HEAD);
 	for (size_t i = 0; i < n; i++)
 		word_cell(w, WORD_CELL_HEAD, WORD_PLAIN, str_of(names[i]));
 	word_row_end(w);
 }
 
-void word_row_begin(struct word *w, bool head)
+void word_row_begin(struct word *w, enum word_row row)
 {
+	static const char *const properties[] = {
+	    [WORD_ROW] = "<w:trPr><w:cantSplit/></w:trPr>",
+	    [WORD_ROW_HEAD] = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>",
+	    [WORD_ROW_LONG] = "",
+	};
 	w->column = 0;
-	buf_printf(w->out, "<w:tr><w:trPr><w:cantSplit/>%s</w:trPr>", head ? "<w:tblHeader/>" : "");
+	buf_printf(w->out, "<w:tr>%s", properties[row]);
 }
 
 void word_cell_begin(struct word *w, const char *shade)

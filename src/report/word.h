@@ -47,10 +47,11 @@ void word_paragraph_on_page(struct word *w, enum word_style style, struct str wo
 
 /*
  * A table with N columns of the WIDTHS, which must outlive it.  NAMES, when not NULL, make a row that stands on
- * each page anew.  Rows: begin, a cell for each column, end.  No row is cut by a page's end.
+ * each page anew.  Rows: begin, a cell for each column, end.  Only long ones are cut by a page's end.
  */
+enum word_row { WORD_ROW, WORD_ROW_HEAD, WORD_ROW_LONG };
 void word_table_begin(struct word *w, const unsigned *widths, const char *const *names, size_t n);
-void word_row_begin(struct word *w, bool head);
+void word_row_begin(struct word *w, enum word_row row);
 /* A cell has at least one paragraph.  SHADE: "F2F2F2", or NULL. */
 void word_cell_begin(struct word *w, const char *shade);
 void word_cell_end(struct word *w);

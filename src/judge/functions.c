@@ -330,7 +330,10 @@ static void first_difference(sqlite3_context *c, int n, sqlite3_value **v)
 
 /* ---- numbered references -------------------------------------------------------------- */
 
-enum { ORDINAL = 0x7b2c }; /* what makes an ordinal of the numeral behind it */
+enum {
+	ORDINAL = 0x7b2c, /* what makes an ordinal of the numeral behind it */
+	NUMBER = 0x53f7	  /* the same of the numeral before it */
+};
 
 static bool one_of(uint32_t c, const uint32_t *list)
 {
@@ -369,31 +372,62 @@ static bool reference(struct str s, size_t *at, bool *ordinal, long *value)
 	if (!utf8_is_han(c) || one_of(c, joins))
 		return true;
 	*at = next; /* the word for what is numbered */
+	*ordinal = *ordinal || c == NUMBER;
 	return *ordinal;
 }
 
-/* Is N among the numbers at AT: "3", "第3、5条", "3—6"? */
-static bool lists_number(struct str s, size_t at, long n)
+/* Is N among the numbers at *at: "3", "第3、5条", "3—6", "3号"?  *at moves on behind them. */
+static bool lists_number(struct str s, size_t *at, long n, bool *ordinal)
 {
 	static const uint32_t open[] = {0xff08, '(', 0xff1a, ':', 0x2116, 0},
 			      also[] = {0x3001, ',', 0xff0c, 0x548c, 0x53ca, 0x4e0e, 0},
 			      upto[] = {'-',    0x2014, 0x2013, 0xff0d, '~',
 					0xff5e, 0x81f3, 0x5230, 0};
-	bool ordinal = false, range = false;
+	bool range = false, found = false;
 	long last = 0, value;
-	skip(s, &at, open);
-	while (reference(s, &at, &ordinal, &value)) {
-		if (value == n || (range && last < n && n < value))
-			return true;
+	*ordinal = false;
+	skip(s, at, open);
+	while (reference(s, at, ordinal, &value)) {
+		found = found || value == n || (range && last < n && n < value);
 		last = value;
-		range = skip(s, &at, upto);
-		if (!range && !skip(s, &at, also))
-			return false;
+		range = skip(s, at, upto);
+		if (!range && !skip(s, at, also))
+			break;
+	}
+	return found;
+}
+
+/* The same right before END: "第3、5条", "3号", with a 的 behind. */
+static bool numbers_before(struct str s, size_t end, long n)
+{
+	enum { WINDOW = 40 };
+	static const uint32_t of[] = {0x7684, 0};
+	struct str before = str_cut(s, 0, end);
+	size_t at = end;
+	long value;
+	for (int i = 0; i < WINDOW && at > 0; i++) {
+		size_t behind = at, start = at, stop;
+		utf8_prev(before, &start);
+		at = stop = start;
+		size_t above = start;
+		if (start > 0)
+			utf8_prev(before, &above);
+		/* Not from the middle of a number. */
+		if (start > 0 && numeral_prefix(str_cut(before, above, start), &value))
+			continue;
+		if (!numeral_prefix(str_cut(before, start, end), &value) &&
+		    !(utf8_next(before, &(size_t){start}) == ORDINAL && numeral_prefix(str_cut(before, behind, end), &value)))
+			continue;
+		bool ordinal;
+		bool found = lists_number(before, &stop, n, &ordinal);
+		skip(before, &stop, of);
+		if (found && ordinal && stop == end)
+			return true;
 	}
 	return false;
 }
 
-/* One of the words (separated by |) stands in the text, and a number behind it. */
+/* One of the words (separated by |) stands in the text, and a number behind it or an ordinal before. */
 static void cites(sqlite3_context *c, int n, sqlite3_value **v)
 {
 	struct str s[2], words, word;
@@ -406,7 +440,9 @@ static void cites(sqlite3_context *c, int n, sqlite3_value **v)
 			at = str_find(s[0], word, at);
 			if (at == SIZE_MAX)
 				break;
-			found = lists_number(s[0], at + word.n, number);
+			size_t behind = at + word.n;
+			bool ordinal;
+			found = lists_number(s[0], &behind, number, &ordinal) || numbers_before(s[0], at, number);
 		}
 	sqlite3_result_int(c, found);
 }

@@ -100,6 +100,18 @@ static void numbered_references_are_told_from_counts(void **state)
 	gives(state, "cites('意见3—6', '意见', 5)", 1);
 	gives(state, "cites('意见第3至6条', '意见', 7)", 0);
 	gives(state, "cites('意见3条', '意见', 3)", 0);
+	gives(state, "cites('意见3号', '意见', 3)", 1);
+	gives(state, "cites('意见3号、6号', '意见', 6)", 1);
+	gives(state, "cites('意见3、6号', '意见', 3)", 1);
+	gives(state, "cites('意见3、6号', '意见', 5)", 0);
+	gives(state, "cites('第3号意见', '意见', 3)", 1);
+	gives(state, "cites('13号意见', '意见', 3)", 0);
+	gives(state, "cites('3、5号意见', '意见', 3)", 1);
+	gives(state, "cites('班子查摆2；第1、3条的意见', '意见', 1)", 1);
+	gives(state, "cites('班子查摆2；第1、3条的意见', '意见', 2)", 0);
+	gives(state, "cites('第十二条意见', '意见', 12)", 1);
+	gives(state, "cites('第十二条意见', '意见', 2)", 0);
+	gives(state, "cites('12条意见', '意见', 12)", 0);
 	gives(state, "cites('意见一致', '意见', 1)", 0);
 	gives(state, "cites('意见1、2月底办结', '意见', 2)", 0);
 	gives(state, "cites('建议2', '意见|建议', 2)", 1);

@@ -177,12 +177,19 @@ static bool outranks(const struct block *b, const struct block *head)
 	       !b->bold;
 }
 
+/* A paragraph with a bold beginning and no label: a heading is no part of what it says. */
+static bool is_lead(const struct block *b)
+{
+	return b->type == BLOCK_PARAGRAPH && b->label == LABEL_NONE && b->bold_end > b->body;
+}
+
 /* The first open section that block B ends, being no lower, and that FINDER must not stand in. */
 static size_t left_behind(const struct scan *s, const struct finder *f, const struct block *b)
 {
 	size_t i = 0;
 	while (i < s->depth && !(index_in(&f->outside, s->c->parts.v[s->stack[i].part].role) &&
-				 (s->free[s->role] || outranks(b, s->stack[i].block))))
+				 (s->free[s->role] || outranks(b, s->stack[i].block) ||
+				  (b->type == BLOCK_HEADING && is_lead(s->stack[i].block)))))
 		i++;
 	return i;
 }
@@ -243,7 +250,7 @@ static void open_section(struct scan *s, size_t role, const struct finder *f, co
 static bool beneath(const struct block *b, const struct block *head)
 {
 	/* The bold beginning of a paragraph is a label there, and ranks below every heading. */
-	if (b->type == BLOCK_PARAGRAPH && b->label == LABEL_NONE && b->bold_end > b->body)
+	if (is_lead(b))
 		return head->type == BLOCK_HEADING;
 	if (b->label != LABEL_NONE && head->label != LABEL_NONE)
 		return b->label > head->label;

@@ -142,6 +142,8 @@ struct meetings {
 /* The meetings at, below and around the paths, in order of path. */
 void meetings_find(struct arena *a, const char *const *paths, size_t count, struct meetings *out,
 		   struct complaints *complaints);
+/* The meeting whose manifest lies at or above DIR, without its files; false when there is none. */
+bool meeting_around(struct arena *a, struct str dir, struct meeting *out, struct complaints *complaints);
 /*
  * Reads the files of exceptions that lie at their roots, or are named by options.  False after a complaint:
  * one that was named is not to be had.

@@ -361,12 +361,37 @@ static int explain_place(const struct terminal *t, bg_session *s, struct str id,
 
 /* ---- the command --------------------------------------------------------------------- */
 
-static int explain_rule(bg_session *s, struct str id, struct complaints *complaints)
+/* Says which other packs have the rule; false when none has. */
+static bool name_packs(bg_session *s, struct str id)
 {
-	const struct ruleset *set = session_default_pack(s, complaints);
+	struct arena a = {0};
+	struct strings names = {0};
+	struct buf have = {0};
+	session_pack_names(s, &names);
+	for (size_t i = 0; i < names.list.n; i++) {
+		struct complaints none = {.arena = &a}; /* a broken pack is told by those who use it */
+		const struct ruleset *set = session_pack(s, names.list.v[i], NULL, MARK_TOP, &none);
+		if (set && !set->base && ruleset_rule(set, id))
+			buf_printf(&have, "%s%.*s", have.n ? ", " : "", (int)set->name.n, set->name.p);
+	}
+	if (have.n)
+		fprintf(stderr, _("baguan explain: rule “%.*s” is in %.*s: name the pack with --pack\n"),
+			(int)id.n, id.p, (int)have.n, have.p);
+	bool found = have.n > 0;
+	buf_free(&have);
+	arena_free(&a);
+	return found;
+}
+
+static int explain_rule(bg_session *s, struct str id, struct arena *a, struct complaints *complaints)
+{
+	struct meeting m;
+	bool inside = !s->pack.n && meeting_around(a, STR("."), &m, complaints);
+	const struct ruleset *set =
+	    inside ? meeting_ruleset(s, &m, complaints) : session_default_pack(s, complaints);
 	const struct rule *rule = set ? ruleset_rule(set, id) : NULL;
 	struct buf out = {0};
-	if (set && !rule)
+	if (set && !rule && !name_packs(s, id))
 		unknown_rule(set, id);
 	if (!rule)
 		return 2;
@@ -391,7 +416,7 @@ static int run(const struct terminal *t, struct options *o)
 	if (got != OPTION_NONE || o->word_count < 1 || o->word_count > 2)
 		usage_error(o, "explain");
 	else if (o->word_count == 1)
-		status = explain_rule(s, str_of(o->argv[0]), &complaints);
+		status = explain_rule(s, str_of(o->argv[0]), &a, &complaints);
 	else
 		status = explain_place(t, s, str_of(o->argv[0]), o->argv[1], &a,
 				       &complaints);

@@ -132,6 +132,15 @@ static struct str enclosing(struct arena *a, struct str dir)
 	}
 }
 
+bool meeting_around(struct arena *a, struct str dir, struct meeting *out, struct complaints *complaints)
+{
+	*out = (struct meeting){.path = enclosing(a, dir)};
+	if (!out->path.n)
+		return false;
+	read_manifest(a, out, out->path, complaints);
+	return true;
+}
+
 /* PATH relative to the folder MEETING that encloses it. */
 static struct str relative_to(struct arena *a, struct str path, struct str meeting)
 {

@@ -66,6 +66,12 @@ ends 2 'an unknown language' --lang xx check "$good"
 ends 0 'explain' explain criticism.vague
 ends 2 'explain of no rule' explain criticism.vage
 says 'a near rule is offered' 'criticism\.vague' "$T/err"
+ends 2 'explain of a rule of another pack' explain eight-rules.missing
+says 'the pack that has it is named' 'niandu-2025' "$T/err"
+program=$(command -v "$BAGUAN")
+case $program in /*) ;; *) program=$PWD/$program ;; esac
+(rules=$PWD/rules && cd rules/niandu-2025/tests/in-order && BAGUAN_RULES=$rules "$program" explain eight-rules.missing) >"$T/out" 2>&1
+says 'where a meeting of that pack is, it is explained' '^eight-rules\.missing  \[error\]' "$T/out"
 ends 0 'explain at a place' explain criticism.vague "$draft/14相互批评意见.docx:16"
 ends 0 'explain at a line and column, as check prints them' explain criticism.vague "$draft/14相互批评意见.docx:16:1"
 says 'it finds the line' '^kind: ' "$T/out"

@@ -6,13 +6,14 @@
  * where nearly all of the scan stays, have a full row of the table with the
  * failures worked in: one load a byte.  A deeper state keeps only its
  * children, which breadth-first order puts next to each other, and its
- * failure; so five thousand literals fit in a few megabytes.
+ * failure; so all that a scan needs stays near the processor.
  */
 #include "match_parts.h"
 
 #include <assert.h>
 
-enum { TABLE_CELLS = 1 << 19 }; /* ceiling for the full rows: 2 MiB */
+/* Ceiling for the full rows, 128 KiB: with more of them the scan waits for memory. */
+enum { TABLE_CELLS = 1 << 15 };
 
 #define SPARSE 0x40000000u /* a cell's target has no row: the rest is its number */
 #define SPEAKS 0x80000000u /* something ends at the target */

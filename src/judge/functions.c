@@ -332,7 +332,9 @@ static void first_difference(sqlite3_context *c, int n, sqlite3_value **v)
 
 enum {
 	ORDINAL = 0x7b2c, /* what makes an ordinal of the numeral behind it */
-	NUMBER = 0x53f7	  /* the same of the numeral before it */
+	NUMBER = 0x53f7,  /* the same of the numeral before it */
+	CIRCLED_ONE = 0x2460,
+	CIRCLED_LAST = 0x2473
 };
 
 static bool one_of(uint32_t c, const uint32_t *list)
@@ -364,7 +366,14 @@ static bool reference(struct str s, size_t *at, bool *ordinal, long *value)
 	static const uint32_t mark[] = {ORDINAL, 0},
 			      joins[] = {0x81f3, 0x5230, 0x548c, 0x53ca, 0x4e0e, 0};
 	*ordinal = skip(s, at, mark) || *ordinal;
-	size_t n = numeral_prefix(str_cut(s, *at, s.n), value), next = *at + n;
+	size_t n = numeral_prefix(str_cut(s, *at, s.n), value), next = *at;
+	uint32_t first = *at < s.n ? utf8_next(s, &next) : 0;
+	if (!n && first >= CIRCLED_ONE && first <= CIRCLED_LAST) {
+		*value = (long)(first - CIRCLED_ONE) + 1;
+		*at = next;
+		return true;
+	}
+	next = *at + n;
 	if (!n)
 		return false;
 	*at = next;
@@ -379,7 +388,9 @@ static bool reference(struct str s, size_t *at, bool *ordinal, long *value)
 /* Is N among the numbers at *at: "3", "第3、5条", "3—6", "3号"?  *at moves on behind them. */
 static bool lists_number(struct str s, size_t *at, long n, bool *ordinal)
 {
-	static const uint32_t open[] = {0xff08, '(', 0xff1a, ':', 0x2116, 0},
+	/* Marks and number words that may stand between: （ ： № # No. - 的 序号 编号. */
+	static const uint32_t open[] = {0xff08, '(',	0xff1a, ':', 0x2116, '#', 0xff03, 'N', 'n', 'O',    'o',
+					'.',	0xff0e, '-',	0x7684, 0x5e8f, 0x7f16, NUMBER, 0},
 			      also[] = {0x3001, ',', 0xff0c, 0x548c, 0x53ca, 0x4e0e, 0},
 			      upto[] = {'-',    0x2014, 0x2013, 0xff0d, '~',
 					0xff5e, 0x81f3, 0x5230, 0};

@@ -104,6 +104,12 @@ static void numbered_references_are_told_from_counts(void **state)
 	gives(state, "cites('意见3号、6号', '意见', 6)", 1);
 	gives(state, "cites('意见3、6号', '意见', 3)", 1);
 	gives(state, "cites('意见3、6号', '意见', 5)", 0);
+	gives(state, "cites('意见No.3', '意见', 3)", 1);
+	gives(state, "cites('意见的第3条', '意见', 3)", 1);
+	gives(state, "cites('意见的3个方面', '意见', 3)", 0);
+	gives(state, "cites('意见序号3', '意见', 3)", 1);
+	gives(state, "cites('意见③', '意见', 3)", 1);
+	gives(state, "cites('意见②、③', '意见', 3)", 1);
 	gives(state, "cites('第3号意见', '意见', 3)", 1);
 	gives(state, "cites('13号意见', '意见', 3)", 0);
 	gives(state, "cites('3、5号意见', '意见', 3)", 1);

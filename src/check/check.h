@@ -25,7 +25,7 @@ struct part {
 	uint64_t values;             /* all values that the heading names: more than one is merged */
 	bool numbered;               /* units: begins with a number of its own */
 	bool otherwise;              /* found by a finder that counts only when the role's others find nothing */
-	bool dropped;                /* no rule sees it: its distinct fields name the same, or see above */
+	bool dropped;                /* no rule sees it: its fields name whom they must not, or see above */
 	struct pair *fields;         /* one per field of the role; value.p NULL when not found */
 	struct maybe *maybe;         /* one per field that was not found, empty when none; NULL: none at all */
 };

@@ -213,18 +213,28 @@ void complete_fields(struct checker *c, struct part *p)
 	}
 }
 
-static void drop_if_same(struct checker *c, struct part *p)
+/* Two fields of the part that name people: the same one, or not. */
+static bool name_both(const struct checker *c, const struct part *p, size_t i, size_t k, bool *same)
+{
+	struct str a = p->fields[i].value, b = p->fields[k].value;
+	if (!a.p || !b.p)
+		return false;
+	*same = str_eq(name_clean(c->arena, &c->set->names, a), name_clean(c->arena, &c->set->names, b));
+	return true;
+}
+
+/* Its fields name the same person, or do not, where the role asks for the other. */
+static void drop_by_names(struct checker *c, struct part *p)
 {
 	const struct role *role = &c->set->roles.v[p->role];
-	for (size_t i = 0; i < role->distinct.list.n; i++)
-		for (size_t k = i + 1; k < role->distinct.list.n; k++) {
-			const struct pair *a = &p->fields[role->distinct.list.v[i]];
-			const struct pair *b = &p->fields[role->distinct.list.v[k]];
-			if (a->value.p && b->value.p &&
-			    str_eq(name_clean(c->arena, &c->set->names, a->value),
-				   name_clean(c->arena, &c->set->names, b->value)))
-				p->dropped = true;
-		}
+	const struct indexes *asked[] = {&role->distinct, &role->same};
+	for (size_t w = 0; w < 2; w++)
+		for (size_t i = 0; i < asked[w]->list.n; i++)
+			for (size_t k = i + 1; k < asked[w]->list.n; k++) {
+				bool same;
+				if (name_both(c, p, asked[w]->list.v[i], asked[w]->list.v[k], &same))
+					p->dropped = p->dropped || same != (asked[w] == &role->same);
+			}
 }
 
 /* ---- all parts ----------------------------------------------------------------------- */
@@ -289,7 +299,7 @@ void find_parts(struct checker *c)
 	find_with(c, FIND_UNIT);
 	for (size_t i = 0; i < c->parts.n; i++) {
 		complete_fields(c, &c->parts.v[i]);
-		drop_if_same(c, &c->parts.v[i]);
+		drop_by_names(c, &c->parts.v[i]);
 	}
 	drop_otherwise(c);
 	c->barren = is_barren(c);

@@ -316,6 +316,13 @@ static bool add_distinct(struct loader *l, const struct node *n, void *context)
 	return add_field(l, n, &wanted);
 }
 
+static bool add_same(struct loader *l, const struct node *n, void *context)
+{
+	struct role *role = context;
+	struct wanted wanted = {role, &role->same};
+	return add_field(l, n, &wanted);
+}
+
 static bool add_finder(struct loader *l, const struct node *n, void *context)
 {
 	static const char *const types[] = {"section", "unit", "record", "document", NULL};
@@ -371,7 +378,7 @@ static void check_gives(struct loader *l, const struct role *role, const struct 
 
 static void define_role(struct loader *l, struct role *role, const struct node *n)
 {
-	static const char *const keys[] = {"kinds", "find", "fields", "distinct", "help", NULL};
+	static const char *const keys[] = {"kinds", "find", "fields", "distinct", "same", "help", NULL};
 	if (!load_keys(l, n, keys, NULL))
 		return;
 	load_each(l, node_get(n, "kinds"), add_kind, &role->kinds);
@@ -381,6 +388,7 @@ static void define_role(struct loader *l, struct role *role, const struct node *
 		load_field(l, f, list_add(l->arena, &role->fields));
 	check_gives(l, role, fields);
 	load_each(l, node_get(n, "distinct"), add_distinct, role);
+	load_each(l, node_get(n, "same"), add_same, role);
 	const struct node *find = node_get(n, "find");
 	if (!find || !role->kinds.list.n)
 		complain(l->complaints, l->yaml, n->key_mark, STR(""),

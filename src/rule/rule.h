@@ -81,6 +81,7 @@ struct role {
 	LIST(struct finder) finders;
 	LIST(struct field) fields;
 	struct indexes distinct;     /* fields: a part in which two of them name the same is none */
+	struct indexes same;	     /* fields: a part in which two of them name different people is none */
 	bool asked;                  /* by a condition of other parts: its text is matched too */
 	bool *queried;               /* per column of its table, whether some query reads it; NULL: all */
 };

@@ -416,6 +416,8 @@ static bool numbers_before(struct str s, size_t end, long n)
 	struct str before = str_cut(s, 0, end);
 	size_t at = end;
 	long value;
+	if (str_find(before, STR("第"), 0) == SIZE_MAX && str_find(before, STR("号"), 0) == SIZE_MAX)
+		return false;
 	for (int i = 0; i < WINDOW && at > 0; i++) {
 		size_t behind = at, start = at, stop;
 		utf8_prev(before, &start);

@@ -13,7 +13,7 @@
 enum {
 	ROUNDS = 300,
 	PASSAGES_MIN = 2, /* in which a feature must stand */
-	LIGHT = 60,	  /* hundredths: features that weigh less for all labels change few answers */
+	LIGHT = 80,	  /* hundredths: features that weigh less for all labels change few answers */
 };
 static const double strength = 3.0; /* of the data against the penalty */
 static const double step = 0.3;

@@ -4,7 +4,7 @@
 /* What a pattern of a kind is looked for in. */
 enum pattern_of { OF_FILE, OF_HEADING, OF_HINT };
 
-enum { TITLE_LINES = 4, TITLE_LINE_MAX = 60 };
+enum { TITLE_LINES = 4, TITLE_LINE_MAX = 60, OPENING_MAX = 600 };
 
 static bool decide(struct checker *c, size_t kind, const char *by, struct str why)
 {
@@ -19,6 +19,24 @@ static const struct regexes *patterns_of(const struct kind *k, enum pattern_of o
 	return of == OF_FILE ? &k->file : of == OF_HEADING ? &k->heading : &k->hint;
 }
 
+/* The first characters of the text, title and all. */
+static struct str opening(const struct document *d)
+{
+	if (!d->blocks.n)
+		return (struct str){0};
+	size_t from = d->blocks.v[0].span.start, end = from;
+	for (size_t n = 0; n < OPENING_MAX && end < d->blocks.v[d->blocks.n - 1].span.end; n++)
+		utf8_next(d->text, &end);
+	return str_cut(d->text, from, end);
+}
+
+static bool opens_so(struct checker *c, const struct kind *k)
+{
+	struct str found;
+	return !k->opening.list.n ||
+	       regexes_match_text(c->arena, &k->opening, opening(c->document), &found, NULL, NULL);
+}
+
 static bool by_patterns(struct checker *c, struct str text, enum pattern_of of, const char *by)
 {
 	for (size_t i = 0; i < c->set->kinds.n; i++) {
@@ -26,7 +44,8 @@ static bool by_patterns(struct checker *c, struct str text, enum pattern_of of, 
 		struct str found;
 		if (regexes_match_text(c->arena, &k->unless, text, &found, NULL, NULL))
 			continue;
-		if (regexes_match_text(c->arena, patterns_of(k, of), text, &found, NULL, NULL))
+		if (regexes_match_text(c->arena, patterns_of(k, of), text, &found, NULL, NULL) &&
+		    opens_so(c, k))
 			return decide(c, i, by, text);
 	}
 	return false;

@@ -9,7 +9,7 @@ void declare_kinds(struct loader *l, const struct node *n)
 {
 	static const char *const keys[] = {"title",   "also",    "ok_label", "file",
 					   "heading", "columns", "unless",   "holds", "barren", "volumes",
-					   "hint",    "sheets",  "unnamed", NULL};
+					   "hint",    "sheets",  "unnamed", "opening", NULL};
 	if (!expect_map(l, n))
 		return;
 	for (const struct node *k = n->first; k; k = k->next) {
@@ -33,6 +33,7 @@ void declare_kinds(struct loader *l, const struct node *n)
 		load_regexes(l, node_get(k, "hint"), &kind->hint);
 		load_regexes(l, node_get(k, "heading"), &kind->heading);
 		load_regexes(l, node_get(k, "unless"), &kind->unless);
+		load_regexes(l, node_get(k, "opening"), &kind->opening);
 		load_regexes(l, node_get(k, "volumes"), &kind->volumes);
 		load_regexes(l, node_get(k, "sheets"), &kind->sheets);
 	}

@@ -92,6 +92,7 @@ struct kind {
 	struct str ok_label;
 	struct regexes file, heading, unless;
 	struct regexes hint;         /* over the file name, where nothing else tells */
+	struct regexes opening;      /* over the first characters of the text: those three count only where one matches */
 	struct regexes volumes;      /* lines that begin a document of its own, where a file holds several */
 	struct regexes sheets;       /* names or first lines of the sheets of a workbook that are documents of their own */
 	struct strings columns;      /* a table with all of these columns (each "a|b" for synonyms) */

@@ -149,8 +149,9 @@ static size_t stated_end(const struct checker *c, const struct phrase_memory *m,
 	return fold_at(&m->text, end);
 }
 
-static void compare_stated(struct checker *c, const struct rule *rule, const struct part *part,
-			   const struct phrase_memory *m, struct statement s)
+/* Returns where what was compared ends. */
+static size_t compare_stated(struct checker *c, const struct rule *rule, const struct part *part,
+			     const struct phrase_memory *m, struct statement s)
 {
 	enum { EXCERPT = 6 };
 	const struct phrases *p = rule->config;
@@ -169,7 +170,7 @@ static void compare_stated(struct checker *c, const struct rule *rule, const str
 	struct checkpoint *at = checker_add(c, rule, right ? OUTCOME_PASS : OUTCOME_FAIL, part,
 					    place_of(m, s.start, right ? s.start + n : s.end));
 	if (right || !best)
-		return;
+		return s.start + n;
 	size_t from = s.start + common, to = from + EXCERPT < s.end ? from + EXCERPT : s.end;
 	if (from < to)
 		checker_also(c, at, "difference", place_of(m, from, to));
@@ -179,6 +180,7 @@ static void compare_stated(struct checker *c, const struct rule *rule, const str
 		checker_value(c, at, "here", document_slice(c->document, place_of(m, from, to)));
 	checker_value(c, at, "there",
 		      form_slice(best, common, common + EXCERPT < n ? common + EXCERPT : n));
+	return s.end;
 }
 
 static void add_statement(struct checker *c, const struct rule *rule, const struct part *part,
@@ -201,8 +203,8 @@ static void add_statement(struct checker *c, const struct rule *rule, const stru
 	for (size_t i = 0; i < out->list.n; i++)
 		if (s.start < out->list.v[i].end && out->list.v[i].start < s.end)
 			return;
+	s.end = compare_stated(c, rule, part, m, s);
 	*list_add(c->arena, &out->list) = s;
-	compare_stated(c, rule, part, m, s);
 }
 
 static void run_stated(struct checker *c, const struct rule *rule, const struct part *part,
@@ -230,7 +232,7 @@ static void run_stated(struct checker *c, const struct rule *rule, const struct 
 static bool in_statement(const struct statements *s, const struct find *f)
 {
 	for (size_t i = 0; i < s->list.n; i++)
-		if (f->start < s->list.v[i].end && s->list.v[i].start < f->end)
+		if (f->edit < s->list.v[i].end && s->list.v[i].start < f->edit_end)
 			return true;
 	return false;
 }
@@ -266,7 +268,8 @@ static void run(struct checker *c, const struct rule *rule)
 			run_part(c, rule, &c->parts.v[i]);
 }
 
-static const char *const keys[] = {"phrases", "confusable", "joiners", "fillers", "words", "shorter", "stated", NULL};
+static const char *const keys[] = {"phrases", "confusable", "joiners", "fillers", "whole", "before", "behind",
+				   "words",   "shorter",    "stated",  NULL};
 static const char *const placeholders[] = {"found", "right", "reason", "here", "there", NULL};
 
 const struct check_kind check_phrase = {

@@ -71,6 +71,11 @@ static enum edit_type compare(const struct walk *form, const struct walk *text, 
 	*used = form->n;
 	if (i == form->n)
 		return EDIT_NONE;
+	/* The last one is there, behind one too many. */
+	if (i > 0 && i + 1 == form->n && walk_at(text, i + 1) == walk_at(form, i)) {
+		*used = form->n + 1;
+		return EDIT_EXTRA;
+	}
 	for (size_t k = 0; k < sizeof types / sizeof *types; k++) {
 		enum edit_type type = types[k];
 		/* A word at an edge: the phrase may be part of a longer one, or another. */
@@ -160,6 +165,14 @@ static bool is_word_slip(const struct search *s, enum edit_type type, const stru
 	       (!taken[type].form || is_word(wanted, !other));
 }
 
+/* Does what is one too many stand in a word that nothing may be put into? */
+static bool divides_word(const struct search *s, const struct find *f)
+{
+	const struct fold_char *w = &f->form->text.chars.v[f->form_edit];
+	return f->form_edit > 0 && f->form_edit < f->form->text.chars.n && !w->separated &&
+	       phrase_is_whole(&s->p->style, w[-1].c, w->c);
+}
+
 /* Sets the rank of F; false when it is no slip. */
 static bool judge_edit(const struct search *s, enum edit_type type, struct find *f)
 {
@@ -195,11 +208,12 @@ static bool judge_edit(const struct search *s, enum edit_type type, struct find 
 		f->rank = RANK_SWAPPED;
 		return true;
 	}
-	if (type == EDIT_EXTRA && (HOLDS(s->p->style.fillers.list, v[f->edit].c) ||
-				   (!utf8_is_han(v[f->edit].c) && !is_digit(v[f->edit].c))))
+	if (type == EDIT_EXTRA && !utf8_is_han(v[f->edit].c) && !is_digit(v[f->edit].c))
+		return false;
+	if (type == EDIT_EXTRA && HOLDS(s->p->style.fillers.list, v[f->edit].c) && !divides_word(s, f))
 		return false;
 	/* Five characters of which four agree at one end are too few to tell. */
-	return !edge || n > 5;
+	return !edge || n > 5 || (type == EDIT_EXTRA && f->form_edit > 0 && f->form_edit < n);
 }
 
 static void add_find(struct search *s, const struct form *form, enum edit_type type, size_t start,
@@ -254,6 +268,14 @@ static bool stands_off(const struct folded *text, size_t at)
 	return v[at].at != v[at - 1].end || !utf8_is_han(v[at].c) || !utf8_is_han(v[at - 1].c);
 }
 
+/* The character at AT stands twice.  Can this one be part of a word with what is at BESIDE? */
+static bool may_belong(const struct search *s, size_t at, size_t beside, const struct neighbours *n)
+{
+	const struct fold_char *v = s->text->chars.v;
+	return !stands_off(s->text, beside > at ? beside : at) &&
+	       !phrase_is_one_too_many(n, v[at].c, v[beside].c);
+}
+
 /*
  * The first or last character written twice: the phrase stands there all the same.  Only where
  * the other one can belong to no word beside it.
@@ -264,14 +286,14 @@ static void try_doubled_edge(struct search *s, const struct form *form, size_t a
 	size_t n = form->text.chars.n, end = at + n;
 	struct find f = {.rule = s->rule, .form = form, .rank = RANK_SWAPPED};
 	if (at > 1 && v[at - 1].c == v[at].c && !stands_off(s->text, at) &&
-	    stands_off(s->text, at - 1)) {
+	    !may_belong(s, at - 1, at - 2, &s->p->style.before)) {
 		f.start = f.edit = at - 1;
 		f.end = end;
 		f.edit_end = at;
 		*list_add(s->arena, &s->out->finds) = f;
 	}
 	if (end + 1 < s->text->chars.n && v[end].c == v[end - 1].c && !stands_off(s->text, end) &&
-	    stands_off(s->text, end + 1)) {
+	    !may_belong(s, end, end + 1, &s->p->style.behind)) {
 		f.start = at;
 		f.form_edit = f.form_edit_end = n;
 		f.edit = end;

@@ -220,14 +220,6 @@ struct rule {
 	const void *config;          /* the check kind's own, made by its load() */
 };
 
-/* What rules on fixed phrases go by. */
-struct phrase_style {
-	LIST(uint64_t) confusable;   /* pairs of characters, both ways, ordered */
-	struct characters joiners;   /* and, with: one for another, or for a separator */
-	struct characters fillers;   /* may be put in anywhere */
-};
-bool phrase_confusable(const struct phrase_style *p, uint32_t a, uint32_t b);
-
 /*
  * A term's hits are those of its own patterns and those of the terms it is made of.  They may
  * reach to the end of their clause or sentence, and do not count inside a hit of one of

@@ -150,7 +150,9 @@ static bool plant(const struct pack_at_hand *k, const struct phrases *p, const s
 	size_t n = form->text.chars.n, at = draw((unsigned)n);
 	uint32_t c = form->text.chars.v[at].c, put = 0;
 	const struct fold_char *next = at + 1 < n ? &form->text.chars.v[at + 1] : NULL;
-	bool short_one = n <= 4 && slip != SLIP_CONFUSED && !(slip == SLIP_DOUBLED && (at == 0 || !next));
+	bool edge = at == 0 || !next;
+	/* What short phrases are taken for wrong with: docs/rules.md. */
+	bool short_one = slip != SLIP_CONFUSED && (slip == SLIP_DOUBLED ? n <= 4 && !edge : n <= 4 || (n == 5 && edge));
 	if (!utf8_is_han(c) || n <= 2 || short_one || (p->shorter && slip == SLIP_MISSING))
 		return false;
 	if (slip == SLIP_CONFUSED)

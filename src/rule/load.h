@@ -16,6 +16,7 @@ struct definitions {
 
 struct pack {
 	struct map fragment, term, condition, classifier, kind, role, section, param, clause, rule;
+	struct map regex;            /* by text: its place among the set's patterns */
 	LIST(struct str) fragments;
 	struct strings fragment_names, term_names, classifier_names, rule_ids, clause_ids, role_names, kind_names;
 	struct definitions terms, conditions, classifiers, roles, rules;

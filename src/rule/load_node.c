@@ -197,6 +197,7 @@ void complain_pattern(struct loader *l, const struct node *n, struct str pattern
 		 (int)left.n, left.p, (int)why.n, why.p);
 }
 
+/* The same text, which fields of several roles often share, is compiled once. */
 static bool add_regex(struct loader *l, const struct node *n, void *context)
 {
 	struct regexes *out = context;
@@ -204,13 +205,18 @@ static bool add_regex(struct loader *l, const struct node *n, void *context)
 	size_t at;
 	if (!load_pattern(l, n, &pattern))
 		return false;
-	struct regex *r = regex_new(pattern, l->arena, &why, &at);
-	if (!r) {
-		complain_pattern(l, n, pattern, why, at);
-		return false;
+	size_t known = map_get(&l->pack->regex, pattern);
+	if (known == SIZE_MAX) {
+		struct regex *r = regex_new(pattern, l->arena, &why, &at);
+		if (!r) {
+			complain_pattern(l, n, pattern, why, at);
+			return false;
+		}
+		known = l->set->patterns.n;
+		*map_at(l->arena, &l->pack->regex, pattern) = known;
+		*list_add(l->arena, &l->set->patterns) = r;
 	}
-	*list_add(l->arena, &out->list) = r;
-	*list_add(l->arena, &l->set->patterns) = r;
+	*list_add(l->arena, &out->list) = l->set->patterns.v[known];
 	return true;
 }
 

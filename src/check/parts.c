@@ -125,19 +125,22 @@ static struct str bare_text(struct arena *a, struct str s)
 
 enum { LABEL_SLOTS = 1024 };
 
+enum likeness { LIKE_UNASKED, LIKE_NOT, LIKE_IT };
+
 struct label_memory {
 	struct str text, bare;
+	uint8_t *like; /* by the fields' number: enum likeness; NULL: none was asked */
 };
 
 /* All fields of all roles ask for the same stretches of the document again and again. */
-static struct str label_text(struct checker *c, struct str text)
+static struct label_memory *label_of(struct checker *c, struct str text)
 {
 	if (!c->labels)
 		c->labels = arena_array(c->arena, struct label_memory, LABEL_SLOTS);
 	struct label_memory *m = &c->labels[((uintptr_t)text.p + text.n) % LABEL_SLOTS];
 	if (m->text.p != text.p || m->text.n != text.n)
-		*m = (struct label_memory){text, bare_text(c->arena, text)};
-	return m->bare;
+		*m = (struct label_memory){text, bare_text(c->arena, text), NULL};
+	return m;
 }
 
 /* TEXT lies in the document. */
@@ -145,7 +148,7 @@ bool label_matches(struct checker *c, const struct field *f, struct str text)
 {
 	if (text.n > 120 || !f->labels.list.n)
 		return false;
-	struct str bare = label_text(c, text);
+	struct str bare = label_of(c, text)->bare;
 	for (size_t i = 0; i < f->labels.list.n; i++)
 		if (str_eq(bare, f->labels.list.v[i]))
 			return true;
@@ -155,9 +158,18 @@ bool label_matches(struct checker *c, const struct field *f, struct str text)
 /* The same by the patterns of F: for headings that no list can name all of. */
 bool label_is_like(struct checker *c, const struct field *f, struct str text)
 {
-	struct span whole;
-	return text.n <= 120 && f->like.list.n &&
-	       match_any(&f->like, label_text(c, text), &whole, 0, false, NULL, NULL);
+	if (text.n > 120 || !f->like.list.n)
+		return false;
+	struct label_memory *m = label_of(c, text);
+	if (!m->like)
+		m->like = arena_array(c->arena, uint8_t, c->set->likes);
+	uint8_t *answer = &m->like[f->like_number];
+	if (*answer == LIKE_UNASKED) {
+		struct span whole;
+		bool like = match_any(&f->like, m->bare, &whole, 0, false, NULL, NULL);
+		*answer = like ? LIKE_IT : LIKE_NOT;
+	}
+	return *answer == LIKE_IT;
 }
 
 /* ---- fields that the finder left open --------------------------------------------- */

@@ -146,6 +146,8 @@ static void load_field(struct loader *l, const struct node *n, struct field *f)
 		load_bool(l, node_get(n, "apart"), &f->apart);
 	load_texts(l, node_get(n, "labels"), &f->labels);
 	load_regexes(l, node_get(n, "like"), &f->like);
+	if (f->like.list.n)
+		f->like_number = l->set->likes++;
 	load_regexes(l, node_get(n, "cells"), &f->cells);
 	load_regexes(l, node_get(n, "text"), &f->text);
 	load_regexes(l, node_get(n, "file"), &f->file);

@@ -30,6 +30,7 @@ struct field {
 	bool required, apart;        /* a table or form without it is no record; of a whole document: not of its parts */
 	struct strings labels;       /* column names, form labels, "label：value" lines */
 	struct regexes like;         /* the same by pattern, when no label is the very words */
+	size_t like_number;          /* from 0, among the fields of all roles that have some */
 	struct regexes cells;        /* over the cells of a column: for tables whose header names it otherwise */
 	struct regexes text;         /* named group of the field's name, over the part's text */
 	struct regexes gives, ticks; /* groups of other fields in the value; cells below headings that are its values */
@@ -276,6 +277,7 @@ struct ruleset {
 	LIST(struct fragment) fragments;
 	LIST(struct view) views; /* a later one may ask an earlier one */
 	LIST(struct regex *) patterns; /* all of them, to be freed */
+	size_t likes;                /* fields that have `like` */
 	struct matcher *matcher;
 	void *facts;                 /* the judge's: made while loading, freed with the set by */
 	void (*facts_free)(void *facts);

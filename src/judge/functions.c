@@ -28,13 +28,9 @@ static bool texts(int n, sqlite3_value **v, struct str *out)
 
 /* ---- pairs of neighbouring characters ------------------------------------------------ */
 
-enum { BUCKETS = 256 };
-
 struct bigrams {
-	struct str text;
 	uint64_t *v;
 	size_t n;
-	uint8_t *bucket; /* how many fall into each, by hash; NULL: too many for some */
 };
 
 /* What the functions of one database share: a query compares the same texts again and again. */
@@ -43,7 +39,6 @@ struct functions {
 	struct arena arena;
 	struct map known; /* text: its place in the list */
 	LIST(struct bigrams) bigrams;
-	size_t last[2]; /* of each argument: in a join one of them stays the same */
 };
 
 /* Letters and ideographs only: how a sentence is stopped says nothing of what it says. */
@@ -75,32 +70,43 @@ static struct bigrams bigrams_of(struct arena *a, struct str s)
 	return out;
 }
 
-/* From these it is soon seen that two texts cannot have much in common. */
-static uint8_t *buckets_of(struct arena *a, const struct bigrams *b)
+/* The place of the text's pairs in the list. */
+static size_t bigrams_at(struct functions *f, struct str s)
 {
-	uint8_t *bucket = arena_array(a, uint8_t, BUCKETS);
-	for (size_t i = 0; i < b->n; i++)
-		if (++bucket[b->v[i] * 0x9e3779b97f4a7c15u >> 56] == 0)
-			return NULL;
-	return bucket;
-}
-
-static struct bigrams known_bigrams(struct functions *f, int argument, struct str s)
-{
-	size_t at = f->last[argument];
-	if (at < f->bigrams.n && str_eq(f->bigrams.v[at].text, s))
-		return f->bigrams.v[at];
-	at = map_get(&f->known, s);
+	size_t at = map_get(&f->known, s);
 	if (at == SIZE_MAX) {
 		at = f->bigrams.n;
 		struct bigrams *made = list_add(&f->arena, &f->bigrams);
 		*made = utf8_valid(s) ? bigrams_of(&f->arena, s) : (struct bigrams){0};
-		made->bucket = buckets_of(&f->arena, made);
-		made->text = arena_dup(&f->arena, s);
-		*map_at(&f->arena, &f->known, made->text) = at;
+		*map_at(&f->arena, &f->known, arena_dup(&f->arena, s)) = at;
 	}
-	f->last[argument] = at;
-	return f->bigrams.v[at];
+	return at;
+}
+
+/* Numbers that stand for texts are negative, so that none of another kind is taken for one. */
+static void text_number(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	struct str s;
+	if (texts(n, v, &s))
+		sqlite3_result_int64(c, -1 - (sqlite3_int64)bigrams_at(sqlite3_user_data(c), s));
+}
+
+/* The pairs of two arguments, each a text or its number.  False: one is NULL. */
+static bool both_bigrams(sqlite3_context *c, sqlite3_value **v, struct bigrams out[2])
+{
+	struct functions *f = sqlite3_user_data(c);
+	for (size_t i = 0; i < 2; i++) {
+		bool number = sqlite3_value_type(v[i]) == SQLITE_INTEGER;
+		sqlite3_int64 at = number ? -1 - sqlite3_value_int64(v[i]) : -1;
+		struct str s;
+		if (at < 0 || at >= (sqlite3_int64)f->bigrams.n) {
+			if (!texts(1, v + i, &s))
+				return false;
+			at = (sqlite3_int64)bigrams_at(f, s);
+		}
+		out[i] = f->bigrams.v[at];
+	}
+	return true;
 }
 
 /* How many pairs stand in both, each as often as in the one where it is rarer. */
@@ -116,41 +122,25 @@ static size_t common(struct bigrams a, struct bigrams b)
 	return n;
 }
 
-/* No fewer than are common. */
-static size_t common_at_most(struct bigrams a, struct bigrams b)
-{
-	size_t n = 0;
-	if (!a.bucket || !b.bucket)
-		return SIZE_MAX;
-	for (size_t i = 0; i < BUCKETS; i++)
-		n += a.bucket[i] < b.bucket[i] ? a.bucket[i] : b.bucket[i];
-	return n;
-}
-
-/* Dice's coefficient of the pairs; with a third argument, 0 when it is less than that. */
+/* Dice's coefficient of the pairs. */
 static void similarity(sqlite3_context *c, int n, sqlite3_value **v)
 {
-	struct functions *f = sqlite3_user_data(c);
-	struct str s[2];
-	if (!texts(2, v, s) || sqlite3_value_type(v[n - 1]) == SQLITE_NULL)
+	struct bigrams x[2];
+	(void)n;
+	if (!both_bigrams(c, v, x))
 		return;
-	size_t least = n > 2 && sqlite3_value_int(v[2]) > 0 ? (size_t)sqlite3_value_int(v[2]) : 0;
-	struct bigrams x = known_bigrams(f, 0, s[0]), y = known_bigrams(f, 1, s[1]);
-	size_t both = x.n + y.n, alike = 0;
-	if (both && (!least || common_at_most(x, y) >= (least * both + 199) / 200))
-		alike = 200 * common(x, y) / both;
-	sqlite3_result_int(c, alike < least ? 0 : (int)alike);
+	size_t both = x[0].n + x[1].n;
+	sqlite3_result_int(c, both ? (int)(200 * common(x[0], x[1]) / both) : 0);
 }
 
 /* The share of the first text's pairs that the second has, too. */
 static void contained(sqlite3_context *c, int n, sqlite3_value **v)
 {
-	struct functions *f = sqlite3_user_data(c);
-	struct str s[2];
-	if (!texts(n, v, s))
+	struct bigrams x[2];
+	(void)n;
+	if (!both_bigrams(c, v, x))
 		return;
-	struct bigrams x = known_bigrams(f, 0, s[0]), y = known_bigrams(f, 1, s[1]);
-	sqlite3_result_int(c, x.n ? (int)(100 * common(x, y) / x.n) : 0);
+	sqlite3_result_int(c, x[0].n ? (int)(100 * common(x[0], x[1]) / x[0].n) : 0);
 }
 
 /* Letters of ASCII, whose case LIKE does not tell apart, and what stands for others. */
@@ -481,7 +471,7 @@ bool functions_add(struct database *d, const struct ruleset *set)
 	} functions[] = {
 	    {"like", 2, like},
 	    {"similarity", 2, similarity},
-	    {"similarity", 3, similarity},
+	    {"text_number", 1, text_number},
 	    {"contained", 2, contained},
 	    {"han_count", 1, han_count},
 	    {"contains_name", 2, contains_name},

@@ -60,6 +60,15 @@ static void texts_are_compared_by_pairs_of_characters(void **state)
 	gives(state, "contained('路灯坏了', '东门路灯坏了四个月')", 100);
 	gives(state, "contained('东门路灯坏了四个月', '路灯')", 12);
 	gives(state, "contained('灯', '路灯')", 0);
+	gives(state, "text_number('东门路灯') < 0", 1);
+	gives(state, "text_number('东门路灯') = text_number('东门路灯')", 1);
+	gives(state, "text_number('东门路灯') = text_number('西门路灯')", 0);
+	gives(state, "text_number(NULL)", -1);
+	gives(state, "similarity(text_number('东门路灯'), text_number('东门食堂'))", 33);
+	gives(state, "similarity(text_number('东门路灯'), '东门食堂')", 33);
+	gives(state, "contained(text_number('路灯坏了'), '东门路灯坏了四个月')", 100);
+	gives(state, "similarity(-9000, '-9000')", 100); /* a number of no text is a text */
+	gives(state, "similarity(1234, '1234')", 100);
 	gives(state, "han_count('王 一（3人）。')", 3);
 }
 

@@ -106,9 +106,12 @@ struct str arena_vprintf(struct arena *a, const char *format, va_list ap)
 {
 	va_list again;
 	va_copy(again, ap);
-	int n = vsnprintf(NULL, 0, format, ap);
+	/* Into what is left of the page; once more only where that was too little. */
+	char *left = a->page ? (char *)a->page + a->page->used : NULL;
+	int n = vsnprintf(left, a->page ? a->page->size - a->page->used : 0, format, ap);
 	char *p = room_of(a, (size_t)n + 1);
-	vsnprintf(p, (size_t)n + 1, format, again);
+	if (p != left)
+		vsnprintf(p, (size_t)n + 1, format, again);
 	va_end(again);
 	return (struct str){p, (size_t)n};
 }

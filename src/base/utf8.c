@@ -41,8 +41,14 @@ uint32_t utf8_prev(struct str s, size_t *at)
 
 size_t utf8_count(struct str s)
 {
-	size_t n = 0;
-	for (size_t i = 0; i < s.n; i++)
+	const uint64_t ones = 0x0101010101010101u;
+	size_t n = 0, i = 0;
+	for (uint64_t word; i + sizeof word <= s.n; i += sizeof word) {
+		memcpy(&word, s.p + i, sizeof word);
+		uint64_t begins = (~word >> 7 | word >> 6) & ones; /* not 10xxxxxx */
+		n += begins * ones >> 56;
+	}
+	for (; i < s.n; i++)
 		n += ((unsigned char)s.p[i] & 0xc0) != 0x80;
 	return n;
 }

@@ -52,11 +52,13 @@ static int note_read(void *context, int action, const char *table, const char *c
 	const struct schema_table *t = &d->schema.tables.v[at];
 	bool *queried = d->noting->roles.v[at].queried;
 	queried[COL_PART] = true; /* the rows count */
-	for (size_t i = 0; i < t->columns.n; i++)
-		if (str_is(t->columns.v[i].name, column)) {
-			queried[i] = true;
-			add_read(d, at, i);
-		}
+	size_t i = 0;
+	while (i < t->columns.n && !str_is(t->columns.v[i].name, column))
+		i++;
+	if (i < t->columns.n) {
+		queried[i] = true;
+		add_read(d, at, i);
+	}
 	return SQLITE_OK;
 }
 

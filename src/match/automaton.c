@@ -41,9 +41,20 @@ struct automaton {
 	uint8_t class[256];
 };
 
+/* Most are told apart by their first bytes. */
+static uint64_t head_of(struct str s)
+{
+	uint64_t head = 0;
+	for (size_t i = 0; i < sizeof head; i++)
+		head = head << 8 | (i < s.n ? (unsigned char)s.p[i] : 0);
+	return head;
+}
+
 static int by_text(const void *a, const void *b)
 {
 	const struct needle *x = a, *y = b;
+	if (x->head != y->head)
+		return x->head < y->head ? -1 : 1;
 	int order = str_cmp(x->text, y->text);
 	return order ? order : (x->pattern > y->pattern) - (x->pattern < y->pattern);
 }
@@ -140,6 +151,8 @@ struct automaton *automaton_new(struct needle *v, size_t n)
 {
 	struct automaton *x = mem_grow(NULL, sizeof *x);
 	*x = (struct automaton){0};
+	for (size_t i = 0; i < n; i++)
+		v[i].head = head_of(v[i].text);
 	if (n)
 		qsort(v, n, sizeof *v, by_text);
 	make_classes(x, v, n);

@@ -101,6 +101,7 @@ struct info pattern_class(struct parser *p);  /* at '[' */
 
 struct needle {
 	struct str text; /* not empty; must outlive the automaton's making only */
+	uint64_t head;   /* the automaton's own */
 	uint32_t pattern;
 };
 

@@ -4,6 +4,8 @@
  */
 #include "match_parts.h"
 
+#include <stdatomic.h>
+
 struct group {
 	struct str name;
 	uint32_t number;
@@ -14,6 +16,7 @@ struct regex {
 	struct arena arena;
 	struct pcre pcre;
 	pcre2_match_context *limits;
+	_Atomic(pcre2_match_data *) *spare; /* for the next match; NULL while someone has it */
 	struct group *group; /* by name */
 	size_t entries, names;
 };
@@ -43,6 +46,7 @@ struct regex *regex_new(struct str pattern, struct arena *a, struct str *why, si
 		return NULL;
 	struct regex *r = mem_grow(NULL, sizeof *r);
 	*r = (struct regex){.pcre = pcre, .limits = pcre_limits()};
+	r->spare = arena_new(&r->arena, _Atomic(pcre2_match_data *));
 	read_groups(r);
 	return r;
 }
@@ -53,6 +57,7 @@ void regex_free(struct regex *r)
 		return;
 	pcre_free(&r->pcre);
 	pcre2_match_context_free(r->limits);
+	pcre2_match_data_free(atomic_load(r->spare));
 	arena_free(&r->arena);
 	mem_free(r);
 }
@@ -60,7 +65,9 @@ void regex_free(struct regex *r)
 bool regex_match(const struct regex *r, struct str s, size_t from, struct span *whole,
 		 struct span *groups)
 {
-	pcre2_match_data *data = pcre2_match_data_create_from_pattern(r->pcre.code, NULL);
+	pcre2_match_data *data = atomic_exchange(r->spare, NULL);
+	if (!data)
+		data = pcre2_match_data_create_from_pattern(r->pcre.code, NULL);
 	bool found =
 	    data && from <= s.n && pcre_run(&r->pcre, s, from, 0, data, r->limits) == PCRE_FOUND;
 	if (found) {
@@ -78,7 +85,7 @@ bool regex_match(const struct regex *r, struct str s, size_t from, struct span *
 				    (struct span){(uint32_t)place[0], (uint32_t)place[1]};
 		}
 	}
-	pcre2_match_data_free(data);
+	pcre2_match_data_free(atomic_exchange(r->spare, data)); /* another thread's */
 	return found;
 }
 

@@ -186,7 +186,7 @@ static void measure_automaton(struct arena *a, size_t n)
 {
 	struct needle *needle = arena_array(a, struct needle, n);
 	for (uint32_t i = 0; i < n; i++)
-		needle[i] = (struct needle){make_word(a, 2 + draw(9)), i};
+		needle[i] = (struct needle){.text = make_word(a, 2 + draw(9)), .pattern = i};
 	double start = now();
 	struct automaton *automaton = automaton_new(needle, n);
 	printf("%5zu literals of 6 to 30 bytes: automaton built in %.1f ms, %.1f MB\n", n,

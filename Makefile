@@ -31,8 +31,8 @@ PKGS := yaml-0.1 libpcre2-8 libcjson libzip expat md4c libutf8proc sqlite3
 
 WARN := -Wno-unknown-warning-option -Wno-format-truncation -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
 	-Wwrite-strings -Werror
-CFLAGS ?= -O2 -g
-ALL_CFLAGS = -std=c17 -D_XOPEN_SOURCE=700 -fPIC $(WARN) $(CFLAGS) $(SANFLAGS) -MMD -MP \
+CFLAGS ?= -O3 -g
+ALL_CFLAGS = -std=c17 -D_XOPEN_SOURCE=700 -fPIC -fno-semantic-interposition $(WARN) $(CFLAGS) $(SANFLAGS) -MMD -MP \
 	-Iinclude $(addprefix -Isrc/,$(STAGES)) $(shell pkg-config --cflags $(PKGS))
 # By its id the cache tells one build from another.
 ALL_LIBS = $(shell pkg-config --libs $(PKGS)) -lm -Wl,--build-id

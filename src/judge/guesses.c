@@ -1,8 +1,7 @@
 /*
  * Columns that were not understood.  A rule that lacks a field there says too little, or calls absent what may
  * stand in such a column.  So rules that read the field are asked again, with the column taken for it: what then
- * comes out otherwise was not known, and says which column to name so that it is understood.  A habit of
- * reviewers, which rests on no clause, is not worth the question.
+ * comes out otherwise was not known, and says which column to name so that it is understood.
  */
 #include "database.h"
 
@@ -151,7 +150,7 @@ bool judge_guesses(struct judge *j, struct str *why)
 		return false;
 	for (size_t i = 0; i < in->set->rules.n; i++) {
 		const struct rule *r = &in->set->rules.v[i];
-		if (r->check->judge && !r->unclaused && (!in->selected || in->selected[i]))
+		if (r->check->judge && (!in->selected || in->selected[i]))
 			ask_again(j, r);
 	}
 	return true;

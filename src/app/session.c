@@ -259,7 +259,7 @@ const bool *session_select_for(bg_session *s, struct arena *a, const struct rule
 	for (size_t i = 0; i < set->rules.n && !s->list_only; i++) {
 		const struct rule *rule = &set->rules.v[i];
 		on[i] = session_asks(s, rule->info.id) &&
-			!(s->alone && rule->check->judge) &&
+			!(s->alone && rule->check->judge && !rule->alone) &&
 			switched_on(s, rule, manifest ? manifest_choice(manifest, i) : NULL);
 	}
 	return on;

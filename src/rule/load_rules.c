@@ -4,7 +4,7 @@
 static const char *const common_keys[] = {"id",	    "clause", "level",	"title", "check",
 					  "on",	    "kinds",  "needs",	"label", "message",
 					  "advice", "why",    "matrix", "timeline", "tests", "off",
-					  "waivable", NULL};
+					  "waivable", "alone", NULL};
 
 /* ---- parameters ------------------------------------------------------------- */
 
@@ -223,6 +223,8 @@ static bool load_header(struct loader *l, const struct node *n, struct rule *rul
 	rule->node = n;
 	if (node_get(n, "off"))
 		load_bool(l, node_get(n, "off"), &rule->off);
+	if (node_get(n, "alone"))
+		load_bool(l, node_get(n, "alone"), &rule->alone);
 	bool waivable = true;
 	if (node_get(n, "waivable"))
 		load_bool(l, node_get(n, "waivable"), &waivable);
@@ -294,8 +296,8 @@ static const char **placeholders(struct loader *l, const struct rule *rule)
 /* Keys that only rules over facts have, and kinds in which the role is never looked for. */
 static void check_scope(struct loader *l, const struct node *n, const struct rule *rule)
 {
-	static const char *const judges[] = {"needs", "matrix", "timeline"};
-	for (size_t i = 0; rule->check->run && i < 2; i++)
+	static const char *const judges[] = {"needs", "matrix", "timeline", "alone"};
+	for (size_t i = 0; rule->check->run && i < sizeof judges / sizeof *judges; i++)
 		if (node_get(n, judges[i]))
 			complain(l->complaints, l->yaml, node_get(n, judges[i])->key_mark, STR(""),
 				 "“%s” belongs to rules that look at facts", judges[i]);

@@ -217,6 +217,7 @@ struct rule {
 	struct indexes needs_kinds;  /* materials that must be there */
 	LIST(struct rule_test) tests;
 	bool unclaused;              /* says "clause: []": it rests on no clause, and knows it */
+	bool alone;                  /* over facts, but those of one material are enough */
 	bool unasked;                /* all its clauses are the base's, and the plan states none: it is off */
 	const void *config;          /* the check kind's own, made by its load() */
 };

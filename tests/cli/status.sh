@@ -97,6 +97,12 @@ ends 2 'rules eval of a file that is not there' rules eval no-such.tsv
 printf 'a\tb\n1\t2\n' >"$T/columns.tsv"
 ends 2 'rules eval of a table without the columns' rules eval "$T/columns.tsv"
 
+mkdir "$T/loose"
+printf '# 民主生活会通报\n\n会议主题是“强化政治忠诚、坚定理想信念，锤炼党性作风、担当为民尽责，以作风建设新气象推动街道各项工作开好局、起好步”。\n' >"$T/loose/通报.md"
+ends 1 'one file alone, by a rule over facts that asks for no other' check --alone --pack niandu-2025 --rule phrases.theme --rule 'trace.*' "$T/loose/通报.md"
+says 'it finds what that rule wants' '新气象' "$T/out"
+none 'and nothing is missing' "$T/err"
+
 "$BAGUAN" check "$draft" >/dev/full 2>"$T/err"
 status=$?
 [ $status = 2 ] && ok 'a full disk: status 2' || not_ok "a full disk: status 2, not $status" "$T/err"

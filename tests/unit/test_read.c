@@ -273,6 +273,29 @@ static void numbers_in_a_row_are_labels_even_in_front_of_digits(void **state)
 	arena_free(&a);
 }
 
+static void lines_with_tabs_are_a_table(void **state)
+{
+	struct arena a = {0};
+	const struct document *d = read_as(&a, "a.txt", STR("征求意见汇总\n序号\t意见\t对象\n1\t路灯坏了\t班子\n2\t\t王一\n\n时间：\t1月12日\n序号\t\t姓名\t职务\n1\t王一\t\t书记\n"));
+	(void)state;
+	assert_int_equal(d->tables.n, 2);
+	assert_int_equal(d->tables.v[0].rows, 3);
+	assert_int_equal(d->tables.v[0].columns, 3);
+	const struct block *owner = table_cell(d, &d->tables.v[0], 2, 2);
+	assert_non_null(owner);
+	assert_string_equal(arena_dup(&a, document_slice(d, owner->span)).p, "王一");
+	struct place p = document_place(d, owner->span);
+	assert_int_equal(p.line, 4);
+	assert_int_equal(p.column, 4);
+	assert_null(table_cell(d, &d->tables.v[0], 2, 1));
+	/* A label and its value are no table; fields some tabs apart stand below one another. */
+	assert_int_equal(d->tables.v[1].columns, 3);
+	const struct block *post = table_cell(d, &d->tables.v[1], 1, 2);
+	assert_non_null(post);
+	assert_string_equal(arena_dup(&a, document_slice(d, post->span)).p, "书记");
+	arena_free(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -286,6 +309,7 @@ int main(void)
 	    cmocka_unit_test(numbers_in_a_row_are_labels_even_in_front_of_digits),
 	    cmocka_unit_test(short_labelled_lines_of_plain_text_are_headings),
 	    cmocka_unit_test(headings_are_numbered_in_many_ways),
+	    cmocka_unit_test(lines_with_tabs_are_a_table),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -58,12 +58,29 @@ static struct str group(const struct regex *r, const struct span *groups, const 
 	return str_cut(line, whole.start, whole.end);
 }
 
+/* Quotes of typewriters as those of print. */
+static struct str with_quotes(struct arena *a, struct str s)
+{
+	struct buf b = {0};
+	bool open = false;
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] != '"')
+			buf_char(&b, s.p[i]);
+		else
+			buf_addz(&b, (open = !open) ? "“" : "”");
+	}
+	struct str out = arena_dup(a, buf_str(&b));
+	buf_free(&b);
+	return out;
+}
+
 static void keep(struct scaffolding *s, struct found *f, const struct regex *r, size_t line,
 		 struct span whole, const struct span *groups)
 {
 	struct str text = s->lines.list.v[line];
 	struct str quote = group(r, groups, "quote", text, whole);
-	*list_add(s->arena, &f->values.list) = group(r, groups, "value", text, whole);
+	*list_add(s->arena, &f->values.list) =
+	    with_quotes(s->arena, group(r, groups, "value", text, whole));
 	*list_add(s->arena, &f->quotes.list) = quote;
 	*list_add(s->arena, &f->at) = (line << 16) + (size_t)(quote.p - text.p);
 }
@@ -238,24 +255,68 @@ static void put_slip(struct str s, struct buf *out)
 	}
 }
 
+/* The first two thirds: for tests of what may be left out. */
+static void put_short(struct str s, struct buf *out)
+{
+	size_t n = utf8_count(s) * 2 / 3;
+	size_t at = 0;
+	while (n-- && at < s.n)
+		utf8_next(s, &at);
+	buf_add(out, str_cut(s, 0, at));
+}
+
+/* For LIKE: marks may be any, or none. */
+static void put_like(struct str s, struct buf *out)
+{
+	for (size_t at = 0; at < s.n;) {
+		uint32_t c = utf8_next(s, &at);
+		bool kept = utf8_is_han(c) || (c >= '0' && c <= '9');
+		if (kept)
+			buf_utf8(out, c);
+		else
+			buf_add(out, STR("%"));
+	}
+}
+
 static void put_value(struct str value, struct str style, struct buf *out)
 {
 	if (str_is(style, "pattern"))
 		put_pattern(value, out);
 	else if (str_is(style, "slip"))
 		put_slip(value, out);
+	else if (str_is(style, "like"))
+		put_like(value, out);
+	else if (str_is(style, "short"))
+		put_short(value, out);
 	else
 		buf_add(out, value);
+}
+
+/* All values but number WITHOUT, with JOINT between. */
+static void put_joined(const struct strings *values, struct str joint, size_t without, struct buf *out)
+{
+	bool first = true;
+	for (size_t i = 0; i < values->list.n; i++) {
+		if (i == without)
+			continue;
+		if (!first)
+			buf_add(out, joint);
+		buf_add(out, values->list.v[i]);
+		first = false;
+	}
 }
 
 /* One placeholder, for value number NTH of those with many.  False: it has none. */
 static bool put_placeholder(struct scaffolding *s, struct str inside, size_t nth, struct buf *out)
 {
 	struct str rest = inside, name, style = {0}, joint = {0};
+	bool others = false;
 	const struct strings *numbers = &s->set->scaffold.numbers;
 	if (str_find(inside, STR("|"), 0) != SIZE_MAX) {
 		str_split(&rest, '|', &name);
 		joint = rest;
+		others = str_ends(name, STR(":others"));
+		name = others ? str_cut(name, 0, name.n - STR(":others").n) : name;
 	} else if (str_split(&rest, ':', &name) && rest.p) {
 		style = rest;
 	}
@@ -275,9 +336,7 @@ static bool put_placeholder(struct scaffolding *s, struct str inside, size_t nth
 			return false;
 		size_t n = f->values.list.n;
 		if (joint.p)
-			for (size_t i = 0; i < n; i++)
-				buf_printf(out, "%.*s%.*s", i ? (int)joint.n : 0, joint.p,
-					   (int)f->values.list.v[i].n, f->values.list.v[i].p);
+			put_joined(&f->values, joint, others ? nth : n, out);
 		else
 			put_value(f->values.list.v[nth < n ? nth : 0], style, out);
 	}

@@ -366,6 +366,9 @@ struct lint_findings {
 /* Of the definitions in the pack's own folder, by file and line. */
 void lint(bg_session *s, struct arena *a, const struct ruleset *set, struct lint_findings *out);
 
+/* Does WORD stand in TEXT, as a word of SQL? */
+bool has_word(struct str text, struct str word);
+
 /* rules show: a rule as it is in effect.  MANIFEST may be NULL; text or JSON. */
 struct show_wish {
 	const struct ruleset *set;

@@ -74,7 +74,7 @@ static bool is_word(char c)
 	       c == '_' || c == '-';
 }
 
-static bool has_word(struct str text, struct str word)
+bool has_word(struct str text, struct str word)
 {
 	for (size_t at = 0; (at = str_find(text, word, at)) != SIZE_MAX; at++)
 		if ((!at || !is_word(text.p[at - 1])) &&

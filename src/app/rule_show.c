@@ -18,7 +18,7 @@ struct values {
 	struct arena *arena;
 	const struct ruleset *set;
 	LIST(struct value) list;
-	bool *terms, *conditions, *params;
+	bool *terms, *conditions, *params, *views;
 };
 
 static struct str pack_of(const struct values *v, struct str file)
@@ -90,6 +90,27 @@ static void add_uses(struct values *v, const struct uses *u)
 		const struct class_model *m = &v->set->classifiers.v[u->classifiers.list.v[i]];
 		add(v, arena_printf(v->arena, "classifiers.%s.weights", m->name.p), m->file,
 		    m->mark);
+	}
+}
+
+/* Views that the SQL asks, and params in them; what fragments put in, too. */
+static void add_views(struct values *v, struct str sql)
+{
+	for (size_t i = 0; i < v->set->views.n; i++) {
+		const struct view *w = &v->set->views.v[i];
+		if (v->views[i] || !has_word(sql, w->name))
+			continue;
+		v->views[i] = true;
+		add(v, arena_printf(v->arena, "views.%s", w->name.p), w->sql, w->mark);
+		for (size_t k = 0; k < v->set->params.n; k++)
+			if (str_find(w->sql, arena_printf(v->arena, ":%s", v->set->params.v[k].name.p), 0) != SIZE_MAX)
+				v->params[k] = true;
+		add_views(v, w->sql);
+	}
+	for (size_t i = 0; i < v->set->fragments.n; i++) {
+		const struct fragment *f = &v->set->fragments.v[i];
+		if (str_find(sql, arena_printf(v->arena, "{{%s}}", f->name.p), 0) != SIZE_MAX)
+			add_views(v, f->text);
 	}
 }
 
@@ -244,10 +265,14 @@ void rule_show(bg_session *s, const struct show_wish *w, struct buf *out)
 	v.terms = arena_array(&a, bool, w->set->terms.n);
 	v.conditions = arena_array(&a, bool, w->set->conditions.n);
 	v.params = arena_array(&a, bool, w->set->params.n);
+	v.views = arena_array(&a, bool, w->set->views.n);
 	add_rule(&v, w->rule);
 	add_switches(s, &v, w);
 	if (w->effective) {
+		const struct node *query = node_get(w->rule->node, "query");
 		add_uses(&v, &w->rule->uses);
+		if (query)
+			add_views(&v, query->text);
 		add_params(s, &v, w->manifest);
 	}
 	if (w->json) {

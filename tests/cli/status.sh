@@ -97,6 +97,9 @@ ends 2 'rules eval of a file that is not there' rules eval no-such.tsv
 printf 'a\tb\n1\t2\n' >"$T/columns.tsv"
 ends 2 'rules eval of a table without the columns' rules eval "$T/columns.tsv"
 
+ends 0 'what a rule rests on' rules show --effective habits.short-problems
+says 'views, by which pack' '^views\.plan_areas:.*pack dangshi-2021$' "$T/out"
+says 'and params in them' '^params\.problems_min: 500 ' "$T/out"
 mkdir "$T/loose"
 printf '# 民主生活会通报\n\n会议主题是“强化政治忠诚、坚定理想信念，锤炼党性作风、担当为民尽责，以作风建设新气象推动街道各项工作开好局、起好步”。\n' >"$T/loose/通报.md"
 ends 1 'one file alone, by a rule over facts that asks for no other' check --alone --pack niandu-2025 --rule phrases.theme --rule 'trace.*' "$T/loose/通报.md"

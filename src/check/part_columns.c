@@ -10,22 +10,63 @@ bool has_column(const struct role *r, size_t f, const uint32_t columns[FIELDS_MA
 	return there[f] || is_given(r, f, there);
 }
 
+/* The fields whose name the heading is get the column; returns whether there was one. */
+static bool take_column(struct recorder *rec, struct str heading, uint32_t column, uint32_t columns[FIELDS_MAX])
+{
+	bool named = false, taken = false;
+	for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++) {
+		if (!label_matches(rec->c, &rec->r->fields.v[i], heading))
+			continue;
+		named = true;
+		if (columns[i] != UINT32_MAX)
+			continue;
+		columns[i] = column;
+		taken = true;
+	}
+	size_t f = named ? SIZE_MAX : field_of(rec, heading);
+	if (f == SIZE_MAX || columns[f] != UINT32_MAX)
+		return taken;
+	columns[f] = column;
+	return true;
+}
+
+/* What no column is named for may be named together with something else. */
+static bool share_column(struct recorder *rec, struct str heading, uint32_t column, uint32_t columns[FIELDS_MAX])
+{
+	struct shared shared[SHARED_MAX];
+	size_t n = fields_of(rec, heading, shared);
+	bool taken = false;
+	for (size_t i = 0; i < n; i++) {
+		if (columns[shared[i].field] != UINT32_MAX)
+			continue;
+		columns[shared[i].field] = column;
+		rec->shares[shared[i].field] = shared[i].share;
+		taken = true;
+	}
+	return taken;
+}
+
 bool columns_header(struct recorder *rec, const struct table *t, uint32_t row,
 		    uint32_t columns[FIELDS_MAX])
 {
 	size_t found = 0;
+	uint64_t named = 0; /* columns */
 	for (size_t i = 0; i < FIELDS_MAX; i++)
 		columns[i] = UINT32_MAX;
-	for (uint32_t col = 0; col < t->columns; col++) {
-		const struct block *b = table_cell(rec->c->document, t, row, col);
-		size_t f = b && b->column == col
-			       ? field_of(rec, document_slice(rec->c->document, b->span))
-			       : SIZE_MAX;
-		if (f == SIZE_MAX || columns[f] != UINT32_MAX)
-			continue;
-		columns[f] = col;
-		found++;
-	}
+	memset(rec->shares, 0, sizeof rec->shares);
+	for (int shared = 0; shared < 2 && (!shared || found || row < HEADER_ROWS); shared++)
+		for (uint32_t col = 0; col < t->columns; col++) {
+			const struct block *b = table_cell(rec->c->document, t, row, col);
+			if (!b || b->column != col)
+				continue;
+			struct str heading = document_slice(rec->c->document, b->span);
+			bool taken = shared ? share_column(rec, heading, col, columns)
+					    : take_column(rec, heading, col, columns);
+			bool again = col < 64 && (named >> col & 1);
+			found += taken && !again;
+			if (taken && col < 64)
+				named |= (uint64_t)1 << col;
+		}
 	for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++)
 		if (rec->r->fields.v[i].required && rec->r->fields.v[i].labels.list.n &&
 		    !has_column(rec->r, i, columns))
@@ -115,7 +156,8 @@ bool is_taken(struct recorder *rec, const struct table *t, uint32_t row, uint32_
 	if (!head || head->column != column)
 		return true;
 	struct str heading = document_slice(rec->c->document, head->span);
-	return is_known(rec->c, heading) && !is_spare(rec, heading, column, columns);
+	return (is_known(rec->c, heading) && !is_spare(rec, heading, column, columns)) ||
+	       is_compound(rec->c, heading);
 }
 
 /*
@@ -192,9 +234,13 @@ static bool is_form_row(struct recorder *rec, const struct table *t, uint32_t ro
 	const struct document *d = rec->c->document;
 	const struct block *below = row + 1 < t->rows ? table_cell(d, t, row + 1, 0) : NULL;
 	uint32_t columns[FIELDS_MAX];
-	return below && below->row == row + 1 &&
-	       field_of(rec, document_slice(d, below->span)) != SIZE_MAX &&
-	       !columns_header(rec, t, row + 1, columns);
+	struct share shares[FIELDS_MAX];
+	memcpy(shares, rec->shares, sizeof shares);
+	bool form = below && below->row == row + 1 &&
+		    field_of(rec, document_slice(d, below->span)) != SIZE_MAX &&
+		    !columns_header(rec, t, row + 1, columns);
+	memcpy(rec->shares, shares, sizeof shares);
+	return form;
 }
 
 /* Short words over the columns, and rows below. */

@@ -37,6 +37,7 @@ static bool is_open(struct recorder *rec, const struct form_cell *cell)
 	size_t n = utf8_count(str_trim(document_slice(d, cell->label->span)));
 	return !cell->heads && v && n && n <= LABEL_MAX && !is_value(rec, cell->label) &&
 	       !is_value(rec, v) && !is_known(rec->c, document_slice(d, cell->label->span)) &&
+	       !is_compound(rec->c, document_slice(d, cell->label->span)) &&
 	       !is_known(rec->c, document_slice(d, v->span)) && !begins_with_label(rec, v);
 }
 
@@ -129,6 +130,30 @@ static void fill_form(struct recorder *rec, const struct table *t, uint32_t from
 	guess_fields(rec, t, from, end);
 }
 
+/* The fields that the label in a cell names; 0 when it is none. */
+static size_t fields_of_label(struct recorder *rec, struct str text, struct shared out[SHARED_MAX])
+{
+	size_t f = field_of(rec, text);
+	if (f == SIZE_MAX)
+		return fields_of(rec, text, out);
+	out[0] = (struct shared){.field = f};
+	return 1;
+}
+
+/* What stands beside the label, unless it is a label itself: then it is empty. */
+static void take_cell(struct recorder *rec, const struct form_cell *cell, const struct shared *named, size_t n)
+{
+	const struct document *d = rec->c->document;
+	const struct block *value = cell->value;
+	struct span at = {cell->label->span.end, cell->label->span.end};
+	if (value && field_of(rec, document_slice(d, value->span)) == SIZE_MAX && !begins_with_label(rec, value))
+		at = value->span;
+	for (size_t i = 0; i < n; i++)
+		if (!rec->seen[named[i].field])
+			record_set(rec, named[i].field,
+				   shared_value(rec, named[i].field, named[i].share, trimmed(d, at)));
+}
+
 void form_of(struct recorder *rec, const struct table *t)
 {
 	const struct document *d = rec->c->document;
@@ -136,25 +161,20 @@ void form_of(struct recorder *rec, const struct table *t)
 	bool by_cells = rec->f && is_form(rec, t);
 	for (uint32_t i = 0; i < t->count; i++) {
 		struct form_cell cell = form_cell(d, t, i);
-		const struct block *b = cell.label, *value = cell.value;
-		size_t f = field_of(rec, document_slice(d, b->span));
+		struct shared named[SHARED_MAX];
+		size_t n = fields_of_label(rec, document_slice(d, cell.label->span), named);
 		/* The cell may hold the value, too: "时间：1月12日". */
-		if (f == SIZE_MAX && begins_with_label(rec, b))
-			labelled_line(rec, b);
-		if (f == SIZE_MAX || cell.heads)
+		if (!n && begins_with_label(rec, cell.label))
+			labelled_line(rec, cell.label);
+		if (!n || cell.heads)
 			continue;
-		if (rec->seen[f] && rec->f) {
+		if (rec->seen[named[0].field] && rec->f) {
 			if (by_cells)
 				fill_form(rec, t, from, i);
 			record_flush(rec);
 			from = i;
 		}
-		if (rec->seen[f])
-			continue;
-		/* That cell, unless it is a label itself: then it is empty. */
-		bool empty = !value || field_of(rec, document_slice(d, value->span)) != SIZE_MAX ||
-			     begins_with_label(rec, value);
-		record_set(rec, f, empty ? (struct span){b->span.end, b->span.end} : value->span);
+		take_cell(rec, &cell, named, n);
 	}
 	if (by_cells)
 		fill_form(rec, t, from, t->count);

@@ -189,7 +189,7 @@ static uint32_t table_row(struct recorder *rec, const struct table *t, uint32_t 
 		if (!b)
 			continue;
 		own = own || b->row == row;
-		rec->fields[i].span = trimmed(d, b->span);
+		rec->fields[i].span = shared_value(rec, i, rec->shares[i], trimmed(d, b->span));
 		if (rec->fields[i].span.end > rec->fields[i].span.start)
 			rec->fields[i].value = document_slice(d, rec->fields[i].span);
 		if (b->row == row && !rec->any)
@@ -218,10 +218,15 @@ static bool rows_of(struct recorder *rec, const struct table *t)
 	columns_guess(rec, t, row, columns);
 	for (row++; row < t->rows; row++) {
 		uint32_t again[FIELDS_MAX];
+		struct share shares[FIELDS_MAX];
+		memcpy(shares, rec->shares, sizeof shares);
 		if (columns_header(rec, t, row, again)) {
 			memcpy(columns, again, sizeof columns);
 			columns_guess(rec, t, row, columns);
-		} else if (!title_row(rec->c->document, t, row))
+			continue;
+		}
+		memcpy(rec->shares, shares, sizeof shares);
+		if (!title_row(rec->c->document, t, row))
 			row = table_row(rec, t, row, columns);
 	}
 	return true;

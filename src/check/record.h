@@ -5,6 +5,18 @@
 #include "parts.h"
 
 enum { FIELDS_MAX = 32, HEADER_ROWS = 8, TICKED_MAX = 64 /* columns with marks: tick_columns has a bit for each */ };
+enum { SHARED_MAX = 8 };
+
+/* A heading names several fields, this one in the NTH place (from 0) of OF; OF is 0 where it names one. */
+struct share {
+	uint8_t nth, of;
+	bool aside; /* in brackets */
+};
+
+struct shared {
+	size_t field;
+	struct share share;
+};
 
 struct recorder {
 	struct checker *c;
@@ -20,6 +32,7 @@ struct recorder {
 	size_t ticked;         /* field of a table whose values are headings of columns with marks; SIZE_MAX */
 	uint64_t tick_columns; /* which columns those are; the heads stand in row tick_row */
 	uint32_t tick_row;
+	struct share shares[FIELDS_MAX]; /* of the table: how fields stand in the heading of their column */
 	uint32_t guessed[FIELDS_MAX]; /* of a table: columns that may be those of fields without one; UINT32_MAX */
 	struct span heads[FIELDS_MAX]; /* ... and their headings */
 	struct maybe maybe[FIELDS_MAX]; /* of the record */
@@ -27,6 +40,12 @@ struct recorder {
 
 /* The field that a column name or a label names; SIZE_MAX. */
 size_t field_of(struct recorder *rec, struct str text);
+/* The fields of a heading that is made of several names; 0 when it is not. */
+size_t fields_of(struct recorder *rec, struct str text, struct shared out[SHARED_MAX]);
+/* All its names are known to roles of the kind, to this one or others. */
+bool is_compound(struct checker *c, struct str heading);
+/* What of a cell below, or beside, such a heading is the value of FIELD; empty when nothing is. */
+struct span shared_value(struct recorder *rec, size_t field, struct share share, struct span cell);
 /* Does a field of THERE give F, by what else stands in its value? */
 bool is_given(const struct role *r, size_t f, const bool *there);
 bool begins_with_label(struct recorder *rec, const struct block *b);
@@ -43,7 +62,7 @@ void form_of(struct recorder *rec, const struct table *t);
 /* Some role of the documents of this kind has a field of that name. */
 bool is_known(struct checker *c, struct str heading);
 
-/* Which column holds which field (UINT32_MAX: none), by ROW; false when that is no header for the role. */
+/* Which column holds which field (UINT32_MAX: none), by ROW, and rec->shares; false when that is no header for the role. */
 bool columns_header(struct recorder *rec, const struct table *t, uint32_t row,
 		    uint32_t columns[FIELDS_MAX]);
 /* The same by the first row that is one, or, where none is, by what stands in the cells. */

@@ -149,37 +149,86 @@ static size_t stated_end(const struct checker *c, const struct phrase_memory *m,
 	return fold_at(&m->text, end);
 }
 
+/* TEXT and FORM are alike up to COMMON, and again for RUN characters from TEXT_TO and FORM_TO on. */
+struct difference {
+	size_t common, text_to, form_to, run;
+};
+
+static size_t alike_from(const struct phrase_memory *m, struct statement s, size_t at, const struct form *f,
+			 size_t from)
+{
+	size_t n = 0;
+	while (at + n < s.end && from + n < f->text.chars.n &&
+	       m->text.chars.v[at + n].c == f->text.chars.v[from + n].c)
+		n++;
+	return n;
+}
+
+static struct difference difference_of(const struct phrase_memory *m, struct statement s, const struct form *f)
+{
+	enum { GAP_MAX = 14, RUN_MIN = 4 };
+	struct difference d = {.common = phrase_common(&m->text, s.start, f)};
+	for (size_t sum = 1; sum <= 2 * GAP_MAX; sum++)
+		for (size_t i = sum > GAP_MAX ? sum - GAP_MAX : 0; i <= sum && i <= GAP_MAX; i++) {
+			size_t at = s.start + d.common + i, from = d.common + sum - i;
+			size_t run = at < s.end && from < f->text.chars.n ? alike_from(m, s, at, f, from) : 0;
+			if (run >= RUN_MIN && run > d.run)
+				d = (struct difference){d.common, at, from, run};
+		}
+	return d;
+}
+
+/* What is shown of it: the piece that differs, with as much behind it as makes it readable. */
+static void tell_difference(struct checker *c, struct checkpoint *at, const struct phrase_memory *m,
+			    struct statement s, const struct form *f, struct difference d)
+{
+	enum { EXCERPT = 6, SHOWN = 4 };
+	size_t from = s.start + d.common, to = from + EXCERPT, form_to = d.common + EXCERPT;
+	if (d.run) {
+		size_t shown = d.text_to - from, more = shown < SHOWN ? SHOWN - shown : 0;
+		to = d.text_to + more;
+		form_to = d.form_to + more;
+	}
+	if (to > s.end)
+		to = s.end;
+	if (form_to > f->text.chars.n)
+		form_to = f->text.chars.n;
+	if (from < to) {
+		checker_also(c, at, "difference", place_of(m, from, to));
+		checker_value(c, at, "here", document_slice(c->document, place_of(m, from, to)));
+	}
+	checker_value(c, at, "there", form_slice(f, d.common, form_to));
+}
+
 /* Returns where what was compared ends. */
 static size_t compare_stated(struct checker *c, const struct rule *rule, const struct part *part,
 			     const struct phrase_memory *m, struct statement s)
 {
-	enum { EXCERPT = 6 };
 	const struct phrases *p = rule->config;
 	const struct form *best = NULL;
-	size_t common = 0;
+	struct difference least = {0};
 	for (size_t i = 0; i < p->forms.n; i++) {
 		const struct form *f = &p->forms.v[i];
-		size_t n = f->type == FORM_WRONG ? 0 : phrase_common(&m->text, s.start, f);
-		if (f->type != FORM_WRONG && (!best || n > common || n == f->text.chars.n)) {
+		if (f->type == FORM_WRONG)
+			continue;
+		struct difference d = {.common = phrase_common(&m->text, s.start, f)};
+		if (d.common < f->text.chars.n)
+			d = difference_of(m, s, f);
+		/* Of two that begin alike, the one that goes on alike. */
+		if (!best || d.common + d.run > least.common + least.run || d.common == f->text.chars.n) {
 			best = f;
-			common = n;
+			least = d;
 		}
 	}
 	size_t n = best ? best->text.chars.n : 0;
-	bool right = best && common == n;
+	bool right = best && least.common == n;
 	struct checkpoint *at = checker_add(c, rule, right ? OUTCOME_PASS : OUTCOME_FAIL, part,
 					    place_of(m, s.start, right ? s.start + n : s.end));
 	if (right || !best)
 		return s.start + n;
-	size_t from = s.start + common, to = from + EXCERPT < s.end ? from + EXCERPT : s.end;
-	if (from < to)
-		checker_also(c, at, "difference", place_of(m, from, to));
 	checker_value(c, at, "found", document_slice(c->document, place_of(m, s.start, s.end)));
 	checker_value(c, at, "right", best->raw);
-	if (from < to)
-		checker_value(c, at, "here", document_slice(c->document, place_of(m, from, to)));
-	checker_value(c, at, "there",
-		      form_slice(best, common, common + EXCERPT < n ? common + EXCERPT : n));
+	tell_difference(c, at, m, s, best, least);
 	return s.end;
 }
 

@@ -47,6 +47,7 @@ struct checker {
 	struct class_memory *classes;
 	struct named_answer *named;
 	struct label_memory *labels; /* the text of cells and lines as labels; NULL: none asked for yet */
+	struct heading_memory *headings; /* ... and of headings that are made of several */
 	struct place_memory *places; /* of facts; NULL: none yet */
 	struct phrase_memory *phrases; /* all `phrase` rules together; NULL: not asked yet */
 	const long *params;

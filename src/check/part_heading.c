@@ -75,41 +75,68 @@ struct names_of_heading {
 };
 
 /* Worth a look only when something in it joins two names. */
-static bool read_heading(struct checker *c, struct str text, struct names_of_heading *h)
+static bool looks_joined(struct str text)
 {
 	bool joined = false;
 	for (size_t at = 0; at < text.n && !joined;) {
 		uint32_t ch = utf8_next(text, &at);
 		joined = is_mark(ch) || is_join(ch) || is_bracket(ch);
 	}
-	if (!joined || utf8_count(text) > HEADING_MAX)
-		return false;
+	return joined && utf8_count(text) <= HEADING_MAX;
+}
+
+static const struct names_of_heading *split_heading(struct checker *c, struct str text)
+{
+	struct names_of_heading h = {0};
+	if (!looks_joined(text))
+		return NULL;
 	struct str inside, main = before_brackets(text, &inside);
-	h->main = h->n = split_names(c, main, h->name, PIECES_MAX);
-	if (h->n)
-		h->n += split_names(c, inside, h->name + h->n, PIECES_MAX);
-	return h->n > 1;
+	h.main = h.n = split_names(c, main, h.name, PIECES_MAX);
+	if (h.n)
+		h.n += split_names(c, inside, h.name + h.n, PIECES_MAX);
+	if (h.n < 2)
+		return NULL;
+	struct names_of_heading *kept = arena_new(c->arena, struct names_of_heading);
+	*kept = h;
+	return kept;
+}
+
+enum { HEADING_SLOTS = 512 };
+
+struct heading_memory {
+	struct str text;
+	const struct names_of_heading *names; /* NULL: it is not made of several */
+};
+
+/* All roles of the kind ask for the same cells. TEXT lies in the document. */
+static const struct names_of_heading *read_heading(struct checker *c, struct str text)
+{
+	if (!text.n || text.n > 4 * HEADING_MAX)
+		return NULL;
+	if (!c->headings)
+		c->headings = arena_array(c->arena, struct heading_memory, HEADING_SLOTS);
+	struct heading_memory *m = &c->headings[((uintptr_t)text.p + text.n) % HEADING_SLOTS];
+	if (m->text.p != text.p || m->text.n != text.n)
+		*m = (struct heading_memory){text, split_heading(c, text)};
+	return m->names;
 }
 
 bool is_compound(struct checker *c, struct str heading)
 {
-	struct names_of_heading h;
-	return read_heading(c, str_trim(heading), &h);
+	return read_heading(c, str_trim(heading));
 }
 
 size_t fields_of(struct recorder *rec, struct str text, struct shared out[SHARED_MAX])
 {
-	struct names_of_heading h;
+	const struct names_of_heading *h = read_heading(rec->c, str_trim(text));
 	size_t n = 0;
-	if (!read_heading(rec->c, str_trim(text), &h))
-		return 0;
-	for (size_t i = 0; i < h.n && n < SHARED_MAX; i++) {
-		size_t f = field_of(rec, h.name[i]);
+	for (size_t i = 0; h && i < h->n && n < SHARED_MAX; i++) {
+		size_t f = field_of(rec, h->name[i]);
 		bool again = f == SIZE_MAX;
 		for (size_t k = 0; k < n; k++)
 			again = again || out[k].field == f;
 		if (!again)
-			out[n++] = (struct shared){f, {.nth = (uint8_t)i, .of = (uint8_t)h.main, .aside = i >= h.main}};
+			out[n++] = (struct shared){f, {.nth = (uint8_t)i, .of = (uint8_t)h->main, .aside = i >= h->main}};
 	}
 	return n;
 }

@@ -91,18 +91,6 @@ static bool column_fits(struct recorder *rec, const struct table *t, uint32_t ro
 	return fit && 3 * fit >= 2 * filled;
 }
 
-bool is_known(struct checker *c, struct str heading)
-{
-	for (size_t r = 0; r < c->set->roles.n; r++) {
-		const struct role *role = &c->set->roles.v[r];
-		for (size_t i = 0; role_has_kind(role, c->kind) && i < role->fields.n; i++)
-			if (label_matches(c, &role->fields.v[i], heading) ||
-			    label_is_like(c, &role->fields.v[i], heading))
-				return true;
-	}
-	return false;
-}
-
 /* Roles of the kind know the heading, but only for fields that this role has in other columns. */
 static bool is_spare(struct recorder *rec, struct str heading, uint32_t column,
 		     const uint32_t columns[FIELDS_MAX])

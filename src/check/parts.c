@@ -130,6 +130,7 @@ enum likeness { LIKE_UNASKED, LIKE_NOT, LIKE_IT };
 struct label_memory {
 	struct str text, bare;
 	uint8_t *like; /* by the fields' number: enum likeness; NULL: none was asked */
+	enum likeness known;
 };
 
 /* All fields of all roles ask for the same stretches of the document again and again. */
@@ -139,7 +140,7 @@ static struct label_memory *label_of(struct checker *c, struct str text)
 		c->labels = arena_array(c->arena, struct label_memory, LABEL_SLOTS);
 	struct label_memory *m = &c->labels[((uintptr_t)text.p + text.n) % LABEL_SLOTS];
 	if (m->text.p != text.p || m->text.n != text.n)
-		*m = (struct label_memory){text, bare_text(c->arena, text), NULL};
+		*m = (struct label_memory){.text = text, .bare = bare_text(c->arena, text)};
 	return m;
 }
 
@@ -170,6 +171,28 @@ bool label_is_like(struct checker *c, const struct field *f, struct str text)
 		*answer = like ? LIKE_IT : LIKE_NOT;
 	}
 	return *answer == LIKE_IT;
+}
+
+static bool some_field_knows(struct checker *c, struct str text)
+{
+	for (size_t r = 0; r < c->set->roles.n; r++) {
+		const struct role *role = &c->set->roles.v[r];
+		for (size_t i = 0; role_has_kind(role, c->kind) && i < role->fields.n; i++)
+			if (label_matches(c, &role->fields.v[i], text) ||
+			    label_is_like(c, &role->fields.v[i], text))
+				return true;
+	}
+	return false;
+}
+
+bool is_known(struct checker *c, struct str text)
+{
+	if (text.n > 120)
+		return false;
+	struct label_memory *m = label_of(c, text);
+	if (m->known == LIKE_UNASKED)
+		m->known = some_field_knows(c, text) ? LIKE_IT : LIKE_NOT;
+	return m->known == LIKE_IT;
 }
 
 /* ---- fields that the finder left open --------------------------------------------- */

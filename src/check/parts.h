@@ -27,6 +27,8 @@ bool regexes_match_text(struct arena *a, const struct regexes *r, struct str s, 
 bool label_matches(struct checker *c, const struct field *f, struct str text);
 struct class_memory *class_memory_new(struct arena *a);
 bool label_is_like(struct checker *c, const struct field *f, struct str text);
+/* Some role of the documents of this kind has a field of that name. TEXT lies in the document. */
+bool is_known(struct checker *c, struct str text);
 /* Hits of all terms as the terms mean them: reach, outside. */
 void settle_hits(struct checker *c);
 /* End of the sentence or clause that holds AT. */

@@ -59,8 +59,6 @@ bool labelled_line(struct recorder *rec, const struct block *b);
 bool is_form(struct recorder *rec, const struct table *t);
 /* The records of a table that is filled in as a form. */
 void form_of(struct recorder *rec, const struct table *t);
-/* Some role of the documents of this kind has a field of that name. */
-bool is_known(struct checker *c, struct str heading);
 
 /* Which column holds which field (UINT32_MAX: none), by ROW, and rec->shares; false when that is no header for the role. */
 bool columns_header(struct recorder *rec, const struct table *t, uint32_t row,

@@ -312,20 +312,6 @@ static void finder_record(struct loader *l, const struct node *n, struct finder 
 		finder_crosstab(l, node_get(n, "crosstab"), f, role);
 }
 
-static bool add_distinct(struct loader *l, const struct node *n, void *context)
-{
-	struct role *role = context;
-	struct wanted wanted = {role, &role->distinct};
-	return add_field(l, n, &wanted);
-}
-
-static bool add_same(struct loader *l, const struct node *n, void *context)
-{
-	struct role *role = context;
-	struct wanted wanted = {role, &role->same};
-	return add_field(l, n, &wanted);
-}
-
 static bool add_finder(struct loader *l, const struct node *n, void *context)
 {
 	static const char *const types[] = {"section", "unit", "record", "document", NULL};
@@ -390,8 +376,8 @@ static void define_role(struct loader *l, struct role *role, const struct node *
 	     f = f->next)
 		load_field(l, f, list_add(l->arena, &role->fields));
 	check_gives(l, role, fields);
-	load_each(l, node_get(n, "distinct"), add_distinct, role);
-	load_each(l, node_get(n, "same"), add_same, role);
+	load_each(l, node_get(n, "distinct"), add_field, &(struct wanted){role, &role->distinct});
+	load_each(l, node_get(n, "same"), add_field, &(struct wanted){role, &role->same});
 	const struct node *find = node_get(n, "find");
 	if (!find || !role->kinds.list.n)
 		complain(l->complaints, l->yaml, n->key_mark, STR(""),

@@ -31,7 +31,8 @@ static bool take_column(struct recorder *rec, struct str heading, uint32_t colum
 }
 
 /* What no column is named for may be named together with something else. */
-static bool share_column(struct recorder *rec, struct str heading, uint32_t column, uint32_t columns[FIELDS_MAX])
+static bool share_column(struct recorder *rec, struct str heading, uint32_t column, uint32_t columns[FIELDS_MAX],
+			 struct share shares[FIELDS_MAX])
 {
 	struct shared shared[SHARED_MAX];
 	size_t n = fields_of(rec, heading, shared);
@@ -40,27 +41,28 @@ static bool share_column(struct recorder *rec, struct str heading, uint32_t colu
 		if (columns[shared[i].field] != UINT32_MAX)
 			continue;
 		columns[shared[i].field] = column;
-		rec->shares[shared[i].field] = shared[i].share;
+		shares[shared[i].field] = shared[i].share;
 		taken = true;
 	}
 	return taken;
 }
 
-bool columns_header(struct recorder *rec, const struct table *t, uint32_t row,
-		    uint32_t columns[FIELDS_MAX])
+bool columns_header(struct recorder *rec, const struct table *t, uint32_t row, uint32_t columns[FIELDS_MAX],
+		    struct share shares[FIELDS_MAX])
 {
 	size_t found = 0;
 	uint64_t named = 0; /* columns */
-	for (size_t i = 0; i < FIELDS_MAX; i++)
+	for (size_t i = 0; i < FIELDS_MAX; i++) {
 		columns[i] = UINT32_MAX;
-	memset(rec->shares, 0, sizeof rec->shares);
+		shares[i] = (struct share){0};
+	}
 	for (int shared = 0; shared < 2 && (!shared || found || row < HEADER_ROWS); shared++)
 		for (uint32_t col = 0; col < t->columns; col++) {
 			const struct block *b = table_cell(rec->c->document, t, row, col);
 			if (!b || b->column != col)
 				continue;
 			struct str heading = document_slice(rec->c->document, b->span);
-			bool taken = shared ? share_column(rec, heading, col, columns)
+			bool taken = shared ? share_column(rec, heading, col, columns, shares)
 					    : take_column(rec, heading, col, columns);
 			bool again = col < 64 && (named >> col & 1);
 			found += taken && !again;
@@ -223,12 +225,9 @@ static bool is_form_row(struct recorder *rec, const struct table *t, uint32_t ro
 	const struct block *below = row + 1 < t->rows ? table_cell(d, t, row + 1, 0) : NULL;
 	uint32_t columns[FIELDS_MAX];
 	struct share shares[FIELDS_MAX];
-	memcpy(shares, rec->shares, sizeof shares);
-	bool form = below && below->row == row + 1 &&
-		    field_of(rec, document_slice(d, below->span)) != SIZE_MAX &&
-		    !columns_header(rec, t, row + 1, columns);
-	memcpy(rec->shares, shares, sizeof shares);
-	return form;
+	return below && below->row == row + 1 &&
+	       field_of(rec, document_slice(d, below->span)) != SIZE_MAX &&
+	       !columns_header(rec, t, row + 1, columns, shares);
 }
 
 /* Short words over the columns, and rows below. */
@@ -269,7 +268,7 @@ static bool header_by_cells(struct recorder *rec, const struct table *t, uint32_
 			break;
 	if (*row >= t->rows || *row == HEADER_ROWS || is_form(rec, t))
 		return false;
-	columns_header(rec, t, *row, columns);
+	columns_header(rec, t, *row, columns, rec->shares);
 	columns_by_cells(rec, t, *row, columns);
 	size_t found = 0;
 	for (size_t i = 0; i < rec->r->fields.n && i < FIELDS_MAX; i++) {
@@ -293,7 +292,7 @@ bool columns_find(struct recorder *rec, const struct table *t, uint32_t *row,
 {
 	*row = 0;
 	rec->ticked = SIZE_MAX;
-	while (*row < t->rows && *row < HEADER_ROWS && !columns_header(rec, t, *row, columns))
+	while (*row < t->rows && *row < HEADER_ROWS && !columns_header(rec, t, *row, columns, rec->shares))
 		++*row;
 	if (*row >= t->rows || *row == HEADER_ROWS || is_form_row(rec, t, *row))
 		return has_cells(rec->r) && header_by_cells(rec, t, row, columns);

@@ -219,14 +219,11 @@ static bool rows_of(struct recorder *rec, const struct table *t)
 	for (row++; row < t->rows; row++) {
 		uint32_t again[FIELDS_MAX];
 		struct share shares[FIELDS_MAX];
-		memcpy(shares, rec->shares, sizeof shares);
-		if (columns_header(rec, t, row, again)) {
+		if (columns_header(rec, t, row, again, shares)) {
 			memcpy(columns, again, sizeof columns);
+			memcpy(rec->shares, shares, sizeof shares);
 			columns_guess(rec, t, row, columns);
-			continue;
-		}
-		memcpy(rec->shares, shares, sizeof shares);
-		if (!title_row(rec->c->document, t, row))
+		} else if (!title_row(rec->c->document, t, row))
 			row = table_row(rec, t, row, columns);
 	}
 	return true;

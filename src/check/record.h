@@ -60,10 +60,13 @@ bool is_form(struct recorder *rec, const struct table *t);
 /* The records of a table that is filled in as a form. */
 void form_of(struct recorder *rec, const struct table *t);
 
-/* Which column holds which field (UINT32_MAX: none), by ROW, and rec->shares; false when that is no header for the role. */
-bool columns_header(struct recorder *rec, const struct table *t, uint32_t row,
-		    uint32_t columns[FIELDS_MAX]);
-/* The same by the first row that is one, or, where none is, by what stands in the cells. */
+/*
+ * Which column holds which field (UINT32_MAX: none), by ROW, and how the field stands in its heading; false when
+ * that is no header for the role.
+ */
+bool columns_header(struct recorder *rec, const struct table *t, uint32_t row, uint32_t columns[FIELDS_MAX],
+		    struct share shares[FIELDS_MAX]);
+/* The same, with rec->shares, by the first row that is one, or, where none is, by what stands in the cells. */
 bool columns_find(struct recorder *rec, const struct table *t, uint32_t *row,
 		  uint32_t columns[FIELDS_MAX]);
 /* Not in a section, or on a sheet, that records of the finder stay out of. */

@@ -269,7 +269,7 @@ static bool stands_off(const struct folded *text, size_t at)
 }
 
 /* The character at AT stands twice.  Can this one be part of a word with what is at BESIDE? */
-static bool may_belong(const struct search *s, size_t at, size_t beside, const struct neighbours *n)
+static bool may_belong(const struct search *s, size_t at, size_t beside, const struct pairs *n)
 {
 	const struct fold_char *v = s->text->chars.v;
 	return !stands_off(s->text, beside > at ? beside : at) &&

@@ -92,8 +92,8 @@ static void add_variants(struct arena *a, struct loading *k, size_t form)
 {
 	struct folded text = k->out->forms.v[form].text;
 	for (size_t i = 0; text.chars.n > 2 && text.chars.n <= SHORT && i < text.chars.n; i++) {
-		for (size_t c = 0; c < k->out->style.confusable.n; c++) {
-			uint64_t pair = k->out->style.confusable.v[c];
+		for (size_t c = 0; c < k->out->style.confusable.list.n; c++) {
+			uint64_t pair = k->out->style.confusable.list.v[c];
 			if (pair >> 32 != text.chars.v[i].c)
 				continue;
 			struct buf b = {0};

@@ -12,22 +12,36 @@ static int compare_keys(const void *a, const void *b)
 	return *x < *y ? -1 : *x > *y;
 }
 
-bool phrase_confusable(const struct phrase_style *p, uint32_t a, uint32_t b)
+static bool has_pair(const struct pairs *p, uint32_t a, uint32_t b)
 {
 	uint64_t key = pair_key(a, b);
-	return p->confusable.n &&
-	       bsearch(&key, p->confusable.v, p->confusable.n, sizeof key, compare_keys);
+	return p->list.n && bsearch(&key, p->list.v, p->list.n, sizeof key, compare_keys);
+}
+
+bool phrase_confusable(const struct phrase_style *p, uint32_t a, uint32_t b)
+{
+	return has_pair(&p->confusable, a, b);
 }
 
 bool phrase_is_whole(const struct phrase_style *p, uint32_t a, uint32_t b)
 {
-	uint64_t key = pair_key(a, b);
-	return p->whole.n && bsearch(&key, p->whole.v, p->whole.n, sizeof key, compare_keys);
+	return has_pair(&p->whole, a, b);
+}
+
+bool phrase_is_one_too_many(const struct pairs *n, uint32_t c, uint32_t other)
+{
+	return has_pair(n, c, 0) && !has_pair(n, c, other);
+}
+
+static void order_pairs(struct pairs *p)
+{
+	if (p->list.n)
+		qsort(p->list.v, p->list.n, sizeof *p->list.v, compare_keys);
 }
 
 static bool add_whole(struct loader *l, const struct node *n, void *context)
 {
-	struct phrase_style *p = context;
+	struct pairs *out = context;
 	struct str s;
 	uint32_t before = 0;
 	if (!load_text(l, n, &s))
@@ -35,27 +49,15 @@ static bool add_whole(struct loader *l, const struct node *n, void *context)
 	for (size_t i = 0; i < s.n;) {
 		uint32_t c = utf8_next(s, &i);
 		if (before)
-			*list_add(l->arena, &p->whole) = pair_key(before, c);
+			*list_add(l->arena, &out->list) = pair_key(before, c);
 		before = c;
 	}
 	return true;
 }
 
-static bool load_whole(struct loader *l, const struct node *list, struct phrase_style *p)
-{
-	if (!list)
-		return true;
-	memset(&p->whole, 0, sizeof p->whole);
-	if (!load_each(l, list, add_whole, p))
-		return false;
-	if (p->whole.n)
-		qsort(p->whole.v, p->whole.n, sizeof *p->whole.v, compare_keys);
-	return true;
-}
-
 static bool add_confusable(struct loader *l, const struct node *n, void *context)
 {
-	struct phrase_style *p = context;
+	struct pairs *out = context;
 	struct str s;
 	if (!load_text(l, n, &s))
 		return false;
@@ -64,7 +66,7 @@ static bool add_confusable(struct loader *l, const struct node *n, void *context
 		for (size_t k = 0; k < s.n;) {
 			uint32_t b = utf8_next(s, &k);
 			if (a != b)
-				*list_add(l->arena, &p->confusable) = pair_key(a, b);
+				*list_add(l->arena, &out->list) = pair_key(a, b);
 		}
 	}
 	return true;
@@ -86,26 +88,12 @@ static bool load_set(struct loader *l, const struct node *n, struct characters *
 	return true;
 }
 
-static int compare_characters(const void *a, const void *b)
-{
-	const uint32_t *x = a, *y = b;
-	return *x < *y ? -1 : *x > *y;
-}
-
-bool phrase_is_one_too_many(const struct neighbours *n, uint32_t c, uint32_t other)
-{
-	for (size_t i = 0; i < n->list.n; i++)
-		if (n->list.v[i].c == c)
-			return !bsearch(&other, n->list.v[i].list.list.v, n->list.v[i].list.list.n,
-					sizeof other, compare_characters);
-	return false;
-}
-
-static bool load_beside(struct loader *l, const struct node *n, struct beside *out)
+/* Of a map: the key's character with 0 and with those beside it. */
+static bool add_beside(struct loader *l, const struct node *n, struct pairs *out)
 {
 	size_t at = 0;
 	struct str s;
-	out->c = utf8_next(n->key, &at);
+	uint32_t c = utf8_next(n->key, &at);
 	if (at != n->key.n) {
 		complain(l->complaints, l->yaml, n->key_mark, STR(""), "“%.*s” is more than one character",
 			 (int)n->key.n, n->key.p);
@@ -113,14 +101,26 @@ static bool load_beside(struct loader *l, const struct node *n, struct beside *o
 	}
 	if (!load_text(l, n, &s))
 		return false;
+	*list_add(l->arena, &out->list) = pair_key(c, 0);
 	for (size_t i = 0; i < s.n;)
-		*list_add(l->arena, &out->list.list) = utf8_next(s, &i);
-	qsort(out->list.list.v, out->list.list.n, sizeof *out->list.list.v, compare_characters);
+		*list_add(l->arena, &out->list) = pair_key(c, utf8_next(s, &i));
 	return true;
 }
 
+/* Instead of those that were there before. */
+static bool load_pairs(struct loader *l, const struct node *list,
+		       bool (*add)(struct loader *l, const struct node *n, void *context), struct pairs *out)
+{
+	if (!list)
+		return true;
+	*out = (struct pairs){0};
+	bool ok = load_each(l, list, add, out);
+	order_pairs(out);
+	return ok;
+}
+
 /* A map from a character to those that stand beside it. */
-static bool load_neighbours(struct loader *l, const struct node *map, struct neighbours *out)
+static bool load_neighbours(struct loader *l, const struct node *map, struct pairs *out)
 {
 	if (!map)
 		return true;
@@ -129,27 +129,20 @@ static bool load_neighbours(struct loader *l, const struct node *map, struct nei
 			 "a map from characters to those beside them is expected");
 		return false;
 	}
-	*out = (struct neighbours){0};
+	*out = (struct pairs){0};
 	for (const struct node *n = map->first; n; n = n->next)
-		if (!load_beside(l, n, list_add(l->arena, &out->list)))
+		if (!add_beside(l, n, out))
 			return false;
+	order_pairs(out);
 	return true;
 }
 
 bool load_phrase_style(struct loader *l, const struct node *map, struct phrase_style *p)
 {
-	const struct node *confusable = node_get(map, "confusable");
-	if (confusable) {
-		memset(&p->confusable, 0, sizeof p->confusable);
-		if (!load_each(l, confusable, add_confusable, p))
-			return false;
-		if (p->confusable.n)
-			qsort(p->confusable.v, p->confusable.n, sizeof *p->confusable.v,
-			      compare_keys);
-	}
-	return load_set(l, node_get(map, "joiners"), &p->joiners) &&
+	return load_pairs(l, node_get(map, "confusable"), add_confusable, &p->confusable) &&
+	       load_set(l, node_get(map, "joiners"), &p->joiners) &&
 	       load_set(l, node_get(map, "fillers"), &p->fillers) &&
-	       load_whole(l, node_get(map, "whole"), p) &&
+	       load_pairs(l, node_get(map, "whole"), add_whole, &p->whole) &&
 	       load_neighbours(l, node_get(map, "before"), &p->before) &&
 	       load_neighbours(l, node_get(map, "behind"), &p->behind);
 }

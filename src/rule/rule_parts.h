@@ -139,28 +139,27 @@ struct init_plan {
 
 /* ---- fixed phrases ------------------------------------------------------------ */
 
-/* Characters that words end in, or begin with, and what stands before, or behind, them there. */
-struct beside {
-	uint32_t c;
-	struct characters list;      /* ordered */
-};
-struct neighbours {
-	LIST(struct beside) list;
+/* Pairs of characters, ordered. */
+struct pairs {
+	LIST(uint64_t) list;
 };
 
 /* What rules on fixed phrases go by. */
 struct phrase_style {
-	LIST(uint64_t) confusable;   /* pairs of characters, both ways, ordered */
+	struct pairs confusable;     /* both ways */
 	struct characters joiners;   /* and, with: one for another, or for a separator */
 	struct characters fillers;   /* may be put in anywhere */
-	LIST(uint64_t) whole;        /* but not between these pairs of characters; ordered */
-	struct neighbours before;    /* of the first character of phrases, written twice */
-	struct neighbours behind;    /* of the last one */
+	struct pairs whole;          /* but not between these */
+	/*
+	 * Characters that phrases begin, or end, with, each with 0 and with those that stand before,
+	 * or behind, it in words.
+	 */
+	struct pairs before, behind;
 };
 bool phrase_confusable(const struct phrase_style *p, uint32_t a, uint32_t b);
 /* Do A and B stand side by side in a word that nothing may be put into? */
 bool phrase_is_whole(const struct phrase_style *p, uint32_t a, uint32_t b);
 /* C stands twice, beside OTHER, once for a phrase.  Is it in N, and with OTHER no part of a word? */
-bool phrase_is_one_too_many(const struct neighbours *n, uint32_t c, uint32_t other);
+bool phrase_is_one_too_many(const struct pairs *n, uint32_t c, uint32_t other);
 
 #endif

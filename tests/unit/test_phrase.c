@@ -126,9 +126,9 @@ static uint32_t confused(const struct phrases *p, uint32_t c)
 	LIST(uint32_t) others = {0};
 	struct arena a = {0};
 	uint32_t out = 0;
-	for (size_t i = 0; i < p->style.confusable.n; i++)
-		if (p->style.confusable.v[i] >> 32 == c)
-			*list_add(&a, &others) = (uint32_t)p->style.confusable.v[i];
+	for (size_t i = 0; i < p->style.confusable.list.n; i++)
+		if (p->style.confusable.list.v[i] >> 32 == c)
+			*list_add(&a, &others) = (uint32_t)p->style.confusable.list.v[i];
 	if (others.n)
 		out = others.v[draw((unsigned)others.n)];
 	arena_free(&a);
